@@ -1,0 +1,1 @@
+"""Organisations that we place candidates with."""

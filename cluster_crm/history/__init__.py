@@ -1,0 +1,1 @@
+"""Audit history written by row triggers into django-simple-history's tables."""

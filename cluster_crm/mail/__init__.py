@@ -1,0 +1,1 @@
+"""Sends what privacy and others have queued."""

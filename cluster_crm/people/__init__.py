@@ -1,0 +1,1 @@
+"""What all persons share: names, addresses, interactions."""

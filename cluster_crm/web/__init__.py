@@ -1,0 +1,1 @@
+"""The floor of the house: requests, paging, headers, health, logs; no tables."""

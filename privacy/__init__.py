@@ -1,0 +1,1 @@
+"""The foundation: declarations, catalogue, rights, erasure."""

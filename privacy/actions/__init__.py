@@ -1,0 +1,1 @@
+"""Deeds: verb functions, one transaction each."""

@@ -1,0 +1,1 @@
+"""Country profiles: the catalogue rows that ship with the product."""

@@ -1,0 +1,1 @@
+"""Organisations that supply workers to us."""
