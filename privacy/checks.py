@@ -1,0 +1,77 @@
+"""System checks that refuse an undeclared model or field, ours, third-party or generated (GEN-09)."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error
+from django.db.models import JSONField, Model
+
+from privacy.declarations import NotPersonal, PersonalRecord
+from privacy.declared_elsewhere import DECLARED_ELSEWHERE
+from privacy.registry import (
+    KIND_COLUMN,
+    SUBJECT_COLUMN,
+    all_models,
+    declaration_for,
+    is_history_bookkeeping,
+    origin_of,
+    record_of,
+)
+
+
+def check_declarations(
+    *, app_configs: Sequence[AppConfig] | None = None, models: Sequence[type[Model]] | None = None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse what is not declared; `models` narrows the check to those given."""
+    chosen = set(app_configs or [])
+    return [
+        message
+        for model in (all_models() if models is None else models)
+        if not chosen or model._meta.app_config in chosen
+        for message in _check_model(model)
+    ]
+
+
+def _check_model(model: type[Model]) -> Iterator[CheckMessage]:
+    record = record_of(model)
+    if record is None:
+        yield _error("E001", model, "does not say whether its rows are about a person", "Set `personal_data`.")
+        return
+    yield from _check_fields(model, record)
+    if isinstance(record, PersonalRecord) and origin_of(model) is model:
+        yield from _check_record(model, record)
+
+
+def _check_fields(model: type[Model], record: PersonalRecord | NotPersonal) -> Iterator[CheckMessage]:
+    for field in [*model._meta.local_concrete_fields, *model._meta.local_many_to_many]:
+        declaration = declaration_for(model, field)
+        if declaration is None:
+            hint = "Wrap it in personal(...) or not_personal(...)."
+            yield _error("E002", model, f"field {field.name} has no declaration", hint)
+            continue
+        if declaration.category and isinstance(record, NotPersonal):
+            yield _error("E004", model, f"field {field.name} is personal, its rows are said not to be", "Mend one.")
+        if isinstance(field, JSONField) and declaration.json_keys is None:
+            yield _error("E005", model, f"JSON field {field.name} does not declare its keys", "Give json_keys=...")
+    elsewhere = DECLARED_ELSEWHERE.get(model._meta.label_lower)
+    names = {field.name for field in [*model._meta.local_fields, *model._meta.local_many_to_many]}
+    for name in sorted(set(elsewhere.fields) - names if elsewhere else ()):
+        yield _error("E003", model, f"declares {name}, which it does not have", "Mend declared_elsewhere.")
+
+
+def _check_record(model: type[Model], record: PersonalRecord) -> Iterator[CheckMessage]:
+    columns = {field.column for field in model._meta.local_concrete_fields}
+    if SUBJECT_COLUMN not in columns:
+        yield _error("E006", model, f"has no column {SUBJECT_COLUMN}", "Each row with personal data names its person.")
+    if record.kind is None and not record.is_whole_person and KIND_COLUMN not in columns:
+        yield _error("E007", model, f"has neither a constant kind nor a column {KIND_COLUMN}", "Say in which role.")
+    if not hasattr(model, "history") and not getattr(model, "is_append_only", False):
+        yield _error("E008", model, "has no audit history", "Add history = HistoricalRecords() or is_append_only.")
+    for field in model._meta.local_concrete_fields:
+        if is_history_bookkeeping(model, field):
+            yield _error("E009", model, f"field {field.name} takes a name of the audit history", "Rename it.")
+
+
+def _error(code: str, model: type[Model], problem: str, hint: str) -> Error:
+    return Error(f"{model._meta.label}: {problem}.", hint=hint, obj=model, id=f"privacy.{code}")

@@ -1,0 +1,186 @@
+"""Every model and field that the declarations name, compiled once; nothing lists personal data a second time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Field, FileField, Model
+
+from privacy.declarations import FieldDeclaration, NotPersonal, PersonalRecord, declaration_of
+from privacy.declared_elsewhere import DECLARED_ELSEWHERE
+from privacy.vocabulary import Category, EraseRule, Identifier, SubjectKind
+
+SUBJECT_COLUMN = "data_subject_id"
+KIND_COLUMN = "subject_kind"
+
+ModelField = Field[Any, Any]
+
+
+@dataclass(frozen=True)
+class PersonalField:
+    """One field that holds personal data, with what was declared on it."""
+
+    field: ModelField
+    declaration: FieldDeclaration
+
+    @property
+    def category(self) -> Category:
+        """The category of data that the field holds."""
+        assert self.declaration.category is not None  # noqa: S101 - only personal fields become a PersonalField
+        return self.declaration.category
+
+    @property
+    def identifier(self) -> Identifier | None:
+        """What kind of identifier the value is, if it is one."""
+        return self.declaration.identifier
+
+    @property
+    def column(self) -> str:
+        """The database column."""
+        return str(self.field.column)
+
+
+@dataclass(frozen=True)
+class PersonalModel:
+    """One model whose rows are about a person."""
+
+    model: type[Model]
+    record: PersonalRecord
+    fields: tuple[PersonalField, ...]
+
+    @property
+    def label(self) -> str:
+        """`app.model`, as it stands in plans, reports and the ledger."""
+        return str(self.model._meta.label_lower)
+
+    @property
+    def table(self) -> str:
+        """The table of the live rows."""
+        return str(self.model._meta.db_table)
+
+    @property
+    def primary_key(self) -> str:
+        """The column of the primary key."""
+        return str(self.model._meta.pk.column)
+
+    @cached_property
+    def history(self) -> type[Model] | None:
+        """The model of the audit history, if the model has one."""
+        manager = getattr(self.model, "history", None)
+        return getattr(manager, "model", None)
+
+    @property
+    def history_table(self) -> str | None:
+        """The table of the audit history."""
+        return None if self.history is None else str(self.history._meta.db_table)
+
+    @property
+    def has_kind_column(self) -> bool:
+        """Whether the row itself says in which role the person stands in it."""
+        return self.record.kind is None and not self.record.is_whole_person
+
+    @property
+    def files(self) -> tuple[PersonalField, ...]:
+        """The fields whose value is the key of a stored file."""
+        return tuple(field for field in self.fields if isinstance(field.field, FileField))
+
+    @property
+    def identifiers(self) -> tuple[PersonalField, ...]:
+        """The fields whose value alone can point at a person."""
+        return tuple(field for field in self.fields if field.identifier)
+
+    @property
+    def cleared(self) -> tuple[PersonalField, ...]:
+        """The fields that an erasure empties where the row stays."""
+        return tuple(field for field in self.fields if field.declaration.erase is EraseRule.CLEAR)
+
+    def concerns(self, kind: SubjectKind) -> bool:
+        """Whether rows of this model can be about somebody in this role."""
+        return self.record.kind in {None, kind}
+
+
+def origin_of(model: type[Model]) -> type[Model]:
+    """The tracked model of a `Historical*` model; any other model is its own origin."""
+    return getattr(model, "instance_type", model)
+
+
+def record_of(model: type[Model]) -> PersonalRecord | NotPersonal | None:
+    """What a model says about its rows, wherever it says so; None where it was forgotten."""
+    model = origin_of(model)
+    elsewhere = DECLARED_ELSEWHERE.get(model._meta.label_lower)
+    return elsewhere.record if elsewhere else model.__dict__.get("personal_data", getattr(model, "personal_data", None))
+
+
+def declaration_for(model: type[Model], field: ModelField) -> FieldDeclaration | None:
+    """What was declared on a field, wherever it was said; None where it was forgotten."""
+    elsewhere = DECLARED_ELSEWHERE.get(origin_of(model)._meta.label_lower)
+    if elsewhere:
+        return elsewhere.fields.get(field.name)
+    if is_history_bookkeeping(model, field):
+        return FieldDeclaration(None)
+    return declaration_of(field)
+
+
+def is_history_bookkeeping(model: type[Model], field: ModelField) -> bool:
+    """Whether django-simple-history added the field to its own table: who, when, which change."""
+    return origin_of(model) is not model and field.name.startswith("history_")
+
+
+def all_models() -> Iterator[type[Model]]:
+    """Every concrete model that has a table: ours, third-party ones, and generated ones."""
+    for model in apps.get_models(include_auto_created=True):
+        if not model._meta.proxy and model._meta.managed:
+            yield model
+
+
+@cache
+def personal_models() -> tuple[PersonalModel, ...]:
+    """The models with rows about persons, those that are pointed at last (the order in which to delete)."""
+    found = {}
+    for model in all_models():
+        record = record_of(model)
+        if isinstance(record, PersonalRecord) and origin_of(model) is model:
+            found[model] = PersonalModel(model, record, tuple(_personal_fields(model)))
+    return tuple(found[model] for model in _dependants_first(list(found)))
+
+
+def _personal_fields(model: type[Model]) -> Iterator[PersonalField]:
+    for field in model._meta.local_concrete_fields:
+        declaration = declaration_for(model, field)
+        if declaration and declaration.category:
+            yield PersonalField(field, declaration)
+
+
+def _dependants_first(models: list[type[Model]]) -> list[type[Model]]:
+    """Order models so that each stands before the models its foreign keys point at."""
+    ordered: list[type[Model]] = []
+
+    def visit(model: type[Model]) -> None:
+        if model in ordered:
+            return
+        for field in model._meta.local_concrete_fields:
+            target = field.related_model
+            if isinstance(target, type) and target in models and target is not model:
+                visit(target)
+        ordered.append(model)
+
+    for model in models:
+        visit(model)
+    return ordered[::-1]
+
+
+def personal_model(label: str) -> PersonalModel:
+    """The personal model of a label `app.model`; raises KeyError for any other."""
+    return {personal.label: personal for personal in personal_models()}[label]
+
+
+def history_tables() -> list[str]:
+    """The tables that only triggers may write to."""
+    return [str(model._meta.db_table) for model in all_models() if origin_of(model) is not model]
+
+
+def append_only_tables() -> list[str]:
+    """The tables whose rows nobody may change: proof and logs (Article 5(2))."""
+    return [str(model._meta.db_table) for model in all_models() if getattr(model, "is_append_only", False)]
