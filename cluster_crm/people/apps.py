@@ -1,0 +1,12 @@
+"""The app of what all kinds of people have in common."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    """Names, addresses and numbers of people, and what staff write about them."""
+
+    name = "cluster_crm.people"
+    label = "people"
+    verbose_name = _("People")
