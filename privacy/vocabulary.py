@@ -1,6 +1,6 @@
 """The words of law and trade that declarations, the catalogue and the screens use.
 
-Keys that the W3C Data Privacy Vocabulary (DPV 2) names carry its address in `IRI`, so that registers can be exchanged.
+`privacy.dpv` gives the address of each key in the W3C Data Privacy Vocabulary, so that registers can be exchanged.
 """
 
 from django.db.models import TextChoices
@@ -48,12 +48,14 @@ class Category(TextChoices):
     NATIONALITY = "nationality", _("nationality, citizenship and birthplace")
     IDENTITY_DOCUMENT = "identity_document", _("identity document and driving licence")
     FINANCIAL_CHECK = "financial_check", _("financial background check")
-    NATIONAL_ID = "national_id", _("citizen service number and tax data")
+    NATIONAL_ID = "national_id", _("citizen service number")
+    WAGE_TAX = "wage_tax", _("wage-tax statement")
     DIVERSITY = "diversity", _("diversity data")
     ADJUSTMENT = "adjustment", _("workplace adjustment")
     RELIGION = "religion", _("religion needed for a role")
     CRIMINAL = "criminal", _("certificate of conduct")
-    REMUNERATION = "remuneration", _("salary and benefits")
+    REMUNERATION = "remuneration", _("salary expectation")
+    CURRENT_REMUNERATION = "current_remuneration", _("current salary, pension and benefits")
     PREFERENCES = "preferences", _("stated interests and needs")
     INFERRED_INTERESTS = "inferred_interests", _("inferred interests")
     OWN_STATEMENTS = "own_statements", _("what the person told us")
@@ -69,6 +71,7 @@ class Category(TextChoices):
     CALL_RECORDING = "call_recording", _("call recordings")
     DEALINGS = "dealings", _("calls, meetings, vacancies and placements")
     BANK_DETAILS = "bank_details", _("bank details")
+    POSITION = "position", _("position and organisation")
     RELATION = "relation", _("relation to the person who named them")
     CORRESPONDENCE = "correspondence", _("correspondence")
     BROWSING = "browsing", _("use of the website")
@@ -90,6 +93,7 @@ class Purpose(TextChoices):
     LEGAL_CLAIM = "legal_claim", _("legal claims")
     RIGHTS_REQUEST = "rights_request", _("answering a rights request")
     WEBSITE = "website", _("running and improving the website")
+    SECURITY = "security", _("security of systems and premises")
     EQUAL_OPPORTUNITIES = "equal_opportunities", _("equal opportunities monitoring")
     SERVICE = "service", _("service message")
     JOB_ALERT = "job_alert", _("vacancy alert")
@@ -167,6 +171,12 @@ class Stage(TextChoices):
     ROLE = "role", _("for a role, announced first")
     FINAL = "final", _("final stage of a role")
     HIRE = "hire", _("hire by the agency or placement")
+
+    @property
+    def reached(self) -> tuple["Stage", ...]:
+        """The stages that a relation has passed when it stands at this one, this one last."""
+        stages = tuple(Stage)
+        return stages[: stages.index(self) + 1]
 
 
 class Source(TextChoices):
