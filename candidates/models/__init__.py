@@ -1,0 +1,32 @@
+"""Tables of candidates, by subject."""
+
+from candidates.models.candidate import Candidate
+from candidates.models.documents import Document
+from candidates.models.dossier import (
+    Education,
+    Language,
+    Note,
+    Preference,
+    ProfilePage,
+    ReportedNote,
+    Skill,
+    WorkExperience,
+)
+from candidates.models.employment import Employment
+from candidates.models.imports import ImportBatch, ImportRow
+
+__all__ = [
+    "Candidate",
+    "Document",
+    "Education",
+    "Employment",
+    "ImportBatch",
+    "ImportRow",
+    "Language",
+    "Note",
+    "Preference",
+    "ProfilePage",
+    "ReportedNote",
+    "Skill",
+    "WorkExperience",
+]
