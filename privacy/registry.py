@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.apps import apps
 from django.db.models import Field, FileField, Model
@@ -15,7 +15,7 @@ from privacy.vocabulary import Category, EraseRule, Identifier, SubjectKind
 SUBJECT_COLUMN = "data_subject_id"
 KIND_COLUMN = "subject_kind"
 
-ModelField = Field[Any, Any]
+ModelField: TypeAlias = "Field[Any, Any]"
 
 
 @dataclass(frozen=True)
