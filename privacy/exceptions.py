@@ -1,0 +1,87 @@
+"""Why a deed on personal data is refused: one name each. Messages hold codes and reference numbers, never data."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from privacy.vocabulary import Category, Purpose, Stage, SubjectKind
+
+
+class PrivacyRefusal(Exception):
+    """A rule of privacy forbids the deed."""
+
+
+class ProcessingRestricted(PrivacyRefusal):
+    """The person's data are restricted: they may be stored and nothing else (Article 18(2))."""
+
+
+class LiftingNotAnnounced(PrivacyRefusal):
+    """The person was not told, or not told long enough ago, that the restriction ends (Article 18(3))."""
+
+
+class HoldReleased(PrivacyRefusal):
+    """The legal hold is released already."""
+
+
+class RecipientInactive(PrivacyRefusal):
+    """The recipient may receive nothing (SHARE-06)."""
+
+
+class PurposeNotAllowed(PrivacyRefusal):
+    """The catalogue has no active row for this kind of person, category and purpose (GEN-09, LAW-02)."""
+
+
+class NotForYourRole(PrivacyRefusal):
+    """The catalogue does not let this role see the category (SEC-01)."""
+
+
+class NoticeOverdue(PrivacyRefusal):
+    """The person should have been told where we got the data and was not: they may not be used (Article 14)."""
+
+
+class ConsentNotAffirmed(PrivacyRefusal):
+    """No clear affirmative act stands behind the consent (Article 4(11), CONS-03)."""
+
+
+class MailNotConfigured(PrivacyRefusal):
+    """This installation has no way to send mail."""
+
+
+class MessageNotDelivered(PrivacyRefusal):
+    """The message did not leave; it will be tried again."""
+
+
+class Unreadable(PrivacyRefusal):
+    """A sealed value cannot be opened: it was changed, moved, or its key is destroyed."""
+
+
+class NotInCatalogue(ValidationError):
+    """Data that no active row of the catalogue allows (GEN-09); it names the missing rows and who can add them."""
+
+    def __init__(self, kind: SubjectKind, missing: Iterable[Category], stage: Stage) -> None:
+        self.kind, self.missing, self.stage = kind, frozenset(missing), stage
+        labels = ", ".join(sorted(str(category.label) for category in self.missing))
+        super().__init__(
+            _(
+                "The catalogue has no active row for %(kind)s: %(categories)s (stage: %(stage)s). "
+                "The privacy officer can add it, under Privacy > Catalogue."
+            ),
+            code="not_in_catalogue",
+            params={"kind": kind.label, "categories": labels, "stage": stage.label},
+        )
+
+
+class PurposeNotInCatalogue(ValidationError):
+    """A use for a purpose that the catalogue does not name for these data (Articles 5(1)(b), 6(4); LAW-02)."""
+
+    def __init__(self, kind: SubjectKind, category: Category, purpose: Purpose) -> None:
+        self.kind, self.category, self.purpose = kind, category, purpose
+        super().__init__(
+            _(
+                "The catalogue does not allow %(category)s of a %(kind)s to be used for: %(purpose)s. "
+                "The privacy officer can add the purpose, under Privacy > Catalogue."
+            ),
+            code="purpose_not_in_catalogue",
+            params={"kind": kind.label, "category": category.label, "purpose": purpose.label},
+        )
