@@ -1,0 +1,54 @@
+"""The catalogue of one role, read once and asked often: by `clean()`, creation, import, masks and exports."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from privacy.exceptions import NotInCatalogue, PurposeNotInCatalogue
+from privacy.models.catalogue import CatalogueEntry
+from privacy.vocabulary import Category, LawfulBasis, Purpose, Role, Stage, SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The active rows about one role, frozen when they were read. What they do not allow is refused."""
+
+    kind: SubjectKind
+    rows: Mapping[tuple[Category, Stage], CatalogueEntry] = field(repr=False)
+
+    @classmethod
+    def load(cls, kind: SubjectKind | str, *, profile: str = "NL") -> Self:
+        """Read the active rows about a role; one query."""
+        entries = CatalogueEntry.objects.filter(profile=profile).active().for_kind(kind)
+        return cls(SubjectKind(kind), {(Category(entry.category), Stage(entry.stage)): entry for entry in entries})
+
+    def entry(self, category: Category, stage: Stage = Stage.HIRE) -> CatalogueEntry | None:
+        """Return the row in force for a category at a stage: of those reached, the latest."""
+        for reached in reversed(stage.reached):
+            if row := self.rows.get((category, reached)):
+                return row
+        return None
+
+    def require(self, categories: Iterable[Category], stage: Stage = Stage.ANY) -> None:
+        """Refuse with `NotInCatalogue` unless every category may be held at this stage."""
+        if missing := {category for category in categories if self.entry(category, stage) is None}:
+            raise NotInCatalogue(self.kind, missing, stage)
+
+    def require_purpose(self, purpose: Purpose, category: Category, stage: Stage = Stage.HIRE) -> None:
+        """Refuse with `PurposeNotInCatalogue` a use that the row in force does not name (LAW-02)."""
+        row = self.entry(category, stage)
+        if row is None or purpose not in {*row.purposes, *row.consent_purposes}:
+            raise PurposeNotInCatalogue(self.kind, category, purpose)
+
+    def basis(
+        self, category: Category, stage: Stage = Stage.HIRE, *, purpose: Purpose | None = None
+    ) -> LawfulBasis | None:
+        """Return the basis that carries a category, or one use of it, at a stage (LB-06); None where nothing does."""
+        row = self.entry(category, stage)
+        if row is None:
+            return None
+        return LawfulBasis.CONSENT if purpose in row.consent_purposes else LawfulBasis(row.basis)
+
+    def visible_to(self, role: Role) -> frozenset[Category]:
+        """Return the categories that some row in the catalogue shows to users in a role (LAW-16)."""
+        return frozenset(category for (category, _stage), row in self.rows.items() if role in row.visible_to)
