@@ -29,7 +29,11 @@ class RecipientInactive(PrivacyRefusal):
 
 
 class PurposeNotAllowed(PrivacyRefusal):
-    """The catalogue has no active row for this kind of person, category and purpose (GEN-09, LAW-02)."""
+    """The catalogue has no active row for this kind of person, category and purpose (LAW-02)."""
+
+    def __init__(self, kind: SubjectKind, category: Category, purpose: Purpose) -> None:
+        self.kind, self.category, self.purpose = kind, category, purpose
+        super().__init__(f"{kind.value}: {category.value} may not be used for {purpose.value}.")
 
 
 class NotForYourRole(PrivacyRefusal):
@@ -69,19 +73,4 @@ class NotInCatalogue(ValidationError):
             ),
             code="not_in_catalogue",
             params={"kind": kind.label, "categories": labels, "stage": stage.label},
-        )
-
-
-class PurposeNotInCatalogue(ValidationError):
-    """A use for a purpose that the catalogue does not name for these data (Articles 5(1)(b), 6(4); LAW-02)."""
-
-    def __init__(self, kind: SubjectKind, category: Category, purpose: Purpose) -> None:
-        self.kind, self.category, self.purpose = kind, category, purpose
-        super().__init__(
-            _(
-                "The catalogue does not allow %(category)s of a %(kind)s to be used for: %(purpose)s. "
-                "The privacy officer can add the purpose, under Privacy > Catalogue."
-            ),
-            code="purpose_not_in_catalogue",
-            params={"kind": kind.label, "category": category.label, "purpose": purpose.label},
         )

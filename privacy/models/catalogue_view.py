@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from privacy.exceptions import NotInCatalogue, PurposeNotInCatalogue
+from privacy.exceptions import NotInCatalogue, PurposeNotAllowed
 from privacy.models.catalogue import CatalogueEntry
 from privacy.vocabulary import Category, LawfulBasis, Purpose, Role, Stage, SubjectKind
 
@@ -35,10 +35,10 @@ class Catalogue:
             raise NotInCatalogue(self.kind, missing, stage)
 
     def require_purpose(self, purpose: Purpose, category: Category, stage: Stage = Stage.HIRE) -> None:
-        """Refuse with `PurposeNotInCatalogue` a use that the row in force does not name (LAW-02)."""
+        """Refuse with `PurposeNotAllowed` a use that the row in force does not name (LAW-02)."""
         row = self.entry(category, stage)
         if row is None or purpose not in {*row.purposes, *row.consent_purposes}:
-            raise PurposeNotInCatalogue(self.kind, category, purpose)
+            raise PurposeNotAllowed(self.kind, category, purpose)
 
     def basis(
         self, category: Category, stage: Stage = Stage.HIRE, *, purpose: Purpose | None = None
