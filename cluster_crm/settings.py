@@ -112,6 +112,13 @@ BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?v
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 CELERY_BROKER_URL = BROKER_URL
+# A broker that is down costs a request nothing: the reaper finds the job later.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "socket_connect_timeout": 2,
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -153,6 +160,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
+FORMAT_MODULE_PATH = ["cluster_crm.web.formats"]
 
 # Static files, uploads.
 STATIC_URL = "static/"

@@ -55,7 +55,7 @@ def run(job_id: UUID) -> None:
     try:
         _carry_out(claimed)
     except LeaseLost:
-        logger.warning("The job was taken over by another worker.", extra={"job": str(job_id)})
+        logger.warning("The job was taken over by another worker.", extra={"job_id": str(job_id)})
 
 
 def reap() -> int:
@@ -75,7 +75,7 @@ def _carry_out(claimed: Claim) -> None:
     except Exception as error:  # noqa: BLE001 - whatever a runner raises; its message may hold personal data (ACC-11)
         code = type(error).__name__
         logger.error(  # noqa: TRY400 - a traceback would carry the message
-            "The job failed.", extra={"job": str(claimed.job_id), "kind": claimed.kind, "error": code}
+            "The job failed.", extra={"job_id": str(claimed.job_id), "kind": claimed.kind, "error_code": code}
         )
         claimed.fail(error)
     else:
@@ -87,4 +87,4 @@ def _send(job_id: UUID) -> None:
     try:
         current_app.send_task("jobs.run", args=[str(job_id)], retry=False)
     except OperationalError:
-        logger.warning("The broker is unreachable; the job waits for the reaper.", extra={"job": str(job_id)})
+        logger.warning("The broker is unreachable; the job waits for the reaper.", extra={"job_id": str(job_id)})
