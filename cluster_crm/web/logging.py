@@ -14,7 +14,17 @@ from types import TracebackType
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-EXTRAS: Final = ("job_id", "subject_id", "request_id", "run_id", "kind", "status", "status_code", "duration_ms")
+EXTRAS: Final = (
+    "job_id",
+    "subject_id",
+    "request_id",
+    "run_id",
+    "kind",
+    "error_code",
+    "status",
+    "status_code",
+    "duration_ms",
+)
 TASK_ARGS: Final = {"id": "task_id", "name": "task"}
 SAFE_VALUE: Final = re.compile(r"[\w.:+-]{1,100}")
 WITHHELD: Final = "(text withheld)"

@@ -1,0 +1,1 @@
+"""Dates, times and numbers as the agency writes them."""

@@ -1,0 +1,44 @@
+"""Icons, badges and the parts of the shell."""
+
+from typing import Any, Literal
+
+from django import template
+from django.contrib.admin import site
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+Tone = Literal["grey", "blue", "green", "amber", "red", "violet"]
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite, for the eye only: the words beside it say the same."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("icons.svg"), name)
+
+
+@register.simple_tag
+def badge(text: str, tone: Tone = "grey") -> SafeString:
+    """A badge: always words, the colour only repeats them."""
+    return format_html('<span class="badge badge--{}">{}</span>', tone, text)
+
+
+@register.simple_tag
+def model_icon(entry: dict[str, Any]) -> SafeString:
+    """The icon of one model in Django's list of apps, as its admin class names it."""
+    return icon(getattr(site.get_model_admin(entry["model"]), "icon", "table"))
+
+
+@register.filter
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name."""
+    words = [word for word in name.replace("@", " ").split() if word[0].isalnum()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.filter
+def form_errors(form: Any) -> list[Any]:
+    """The bound fields of a form that have errors, in the order of the screen."""
+    return [field for field in form if field.errors]
