@@ -1,0 +1,121 @@
+"""What a reader hands over: drafts of candidates, and what couldn't be read and why."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from candidates.readers.partial_date import PartialDate
+
+
+class Problem(models.TextChoices):
+    """Why a value or row wasn't read; a fixed list, so that no report can carry personal data."""
+
+    NOT_UTF8 = "NOT_UTF8", _("The text isn't encoded as UTF-8.")
+    NOT_JSON = "NOT_JSON", _("This isn't valid JSON.")
+    NO_HEADER = "NO_HEADER", _("The first line names no column that can be read, such as name or e-mail.")
+    EMPTY = "EMPTY", _("There is nothing in it.")
+    TOO_LARGE = "TOO_LARGE", _("It is larger than can be read.")
+    NESTED_TOO_DEEP = "NESTED_TOO_DEEP", _("It is nested too deep to be a CV.")
+    BROKEN_ROW = "BROKEN_ROW", _("The quotation marks of this row don't match.")
+    TOO_MANY_CELLS = "TOO_MANY_CELLS", _("This row has more cells than there are columns.")
+    NO_NAME = "NO_NAME", _("There is no name.")
+    WRONG_KIND = "WRONG_KIND", _("Another kind of value is expected here.")
+    NOT_A_DATE = "NOT_A_DATE", _("This can't be read as a date.")
+    NOT_AN_EMAIL = "NOT_AN_EMAIL", _("This isn't an e-mail address.")
+    NOT_A_PHONE = "NOT_A_PHONE", _("This isn't a telephone number.")
+    NOT_A_POSTCODE = "NOT_A_POSTCODE", _("This isn't a Dutch postcode.")
+    NOT_A_COUNTRY = "NOT_A_COUNTRY", _("This isn't a two-letter country code or a country that is known here.")
+    NOT_A_URL = "NOT_A_URL", _("This isn't the address of a page.")
+    HOLDS_BSN = "HOLDS_BSN", _("This holds a citizen service number (BSN): remove it from the file.")
+    LEFT_OUT = "LEFT_OUT", _("This has no place in a candidate's dossier and was left out.")
+    OTHER_PEOPLE = "OTHER_PEOPLE", _("This is about other people, who are recorded in their own right: left out.")
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """One thing that couldn't be read; `is_refused` says whether its whole row was left out."""
+
+    line: int
+    field: str
+    reason: Problem
+    is_refused: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EducationDraft:
+    """One study, course or certificate."""
+
+    institution: str = ""
+    area: str = ""
+    study_type: str = ""
+    started_on: PartialDate | None = None
+    ended_on: PartialDate | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceDraft:
+    """One job or voluntary job."""
+
+    organisation: str = ""
+    position: str = ""
+    place: str = ""
+    started_on: PartialDate | None = None
+    ended_on: PartialDate | None = None
+    description: str = ""
+    is_voluntary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SkillDraft:
+    """One skill, with the level as it was written."""
+
+    name: str
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageDraft:
+    """One spoken language, with the fluency as it was written."""
+
+    name: str
+    fluency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateDraft:
+    """One person as a file describes him; `guesses` names the fields that a human has to confirm."""
+
+    line: int = 1
+    given_name: str = ""
+    infix: str = ""
+    family_name: str = ""
+    email: str = ""
+    phone: str = ""
+    street: str = ""
+    city: str = ""
+    postcode: str = ""
+    country: str = ""
+    headline: str = ""
+    summary: str = ""
+    profile_urls: tuple[str, ...] = ()
+    education: tuple[EducationDraft, ...] = ()
+    experience: tuple[ExperienceDraft, ...] = ()
+    skills: tuple[SkillDraft, ...] = ()
+    languages: tuple[LanguageDraft, ...] = ()
+    guesses: frozenset[str] = frozenset()
+    source_language: str = ""
+
+    @property
+    def has_plain_name(self) -> bool:
+        """Whether the file names the person; without a name the row waits for a human."""
+        return bool(self.family_name)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """All that one file held."""
+
+    drafts: tuple[CandidateDraft, ...] = ()
+    problems: tuple[RowProblem, ...] = ()

@@ -1,0 +1,73 @@
+"""The text of a CV in PDF, DOCX or ODT, taken out in a limited child process (`extract`)."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from candidates.readers.unreadable import UnreadableCode
+
+MAX_BYTES = 10 * 1024 * 1024
+SECONDS = 30
+PROJECT = Path(__file__).resolve().parents[2]
+COMMAND = (sys.executable, "-P", "-s", "-B", "-m", "candidates.readers.extract")
+
+
+class Unreadable(models.TextChoices):
+    """Why a CV wasn't read, said to people."""
+
+    EMPTY = UnreadableCode.EMPTY, _("The file is empty.")
+    WRONG_TYPE = UnreadableCode.WRONG_TYPE, _("The content is not that of a PDF, DOCX or ODT file.")
+    OLD_WORD = UnreadableCode.OLD_WORD, _("This is an old Word file (.doc): save it as .docx or PDF and try again.")
+    ENCRYPTED = UnreadableCode.ENCRYPTED, _("The file is protected by a password: ask for a copy without one.")
+    NO_TEXT = UnreadableCode.NO_TEXT, _("The file holds no text, only pictures: ask for the original document.")
+    CORRUPT = UnreadableCode.CORRUPT, _("The file is damaged.")
+    TOO_LARGE = UnreadableCode.TOO_LARGE, _("The file is larger than 10 MB.")
+    ZIP_BOMB = UnreadableCode.ZIP_BOMB, _("The file unpacks to far more than a CV can be, and was not opened.")
+    UNSAFE = UnreadableCode.UNSAFE, _("The file holds constructions that no CV needs, and was not opened.")
+    TOO_COSTLY = UnreadableCode.TOO_COSTLY, _("Reading the file took more time or memory than a CV is allowed.")
+
+
+class DocumentUnreadable(Exception):
+    """The file can't be read as a CV; the message is the reason and holds nothing of the content."""
+
+    def __init__(self, reason: Unreadable) -> None:
+        super().__init__(str(reason.label))
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class CvText:
+    """The text of a CV and the type that its content shows."""
+
+    mime_type: str
+    text: str
+
+
+def read_cv(content: bytes, *, seconds: float = SECONDS) -> CvText:
+    """Take the text out of a CV, or say by name why that can't be done."""
+    if len(content) > MAX_BYTES:
+        raise DocumentUnreadable(Unreadable.TOO_LARGE)
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed command; the file goes in on standard input
+            COMMAND,
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a traceback may quote the CV
+            timeout=seconds,
+            check=False,
+            cwd="/",
+            env={"PYTHONPATH": str(PROJECT), "LC_ALL": "C.UTF-8"},
+        )
+    except subprocess.TimeoutExpired:
+        raise DocumentUnreadable(Unreadable.TOO_COSTLY) from None
+    if done.returncode != 0:  # killed by a limit
+        raise DocumentUnreadable(Unreadable.TOO_COSTLY)
+    answer: dict[str, str] = json.loads(done.stdout)
+    if "error" in answer:
+        raise DocumentUnreadable(Unreadable(answer["error"]))
+    return CvText(answer["mime_type"], answer["text"])
