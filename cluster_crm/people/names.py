@@ -123,7 +123,10 @@ def _split_in_listed_order(listed: list[str], rest: list[str]) -> PersonName:
     length = _infix_length(listed[:-1])
     if length:
         return PersonName(" ".join(rest), " ".join(listed[:length]), " ".join(listed[length:]))
-    start = next((at for at in range(len(rest)) if _infix_length(rest[at:]) == len(rest) - at), len(rest))
+    leading = _infix_length(rest) if rest[0][0].islower() else 0  # Kuiper, Ben is not Ben as an infix
+    if leading:
+        return PersonName(" ".join(rest[leading:]), " ".join(rest[:leading]), " ".join(listed))
+    start = next((at for at in range(1, len(rest)) if _infix_length(rest[at:]) == len(rest) - at), len(rest))
     return PersonName(" ".join(rest[:start]), " ".join(rest[start:]), " ".join(listed))
 
 
