@@ -11,6 +11,7 @@ import pytest
 def state_folder(settings, tmp_path):
     settings.CRM_STATE = tmp_path
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.STATIC_ROOT = tmp_path  # whitenoise wants a folder that exists
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

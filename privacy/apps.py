@@ -8,6 +8,11 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from cluster_crm.history.privileges import grant_privileges
+from privacy import matrix, permissions
+from privacy.checks import check_declarations
+from privacy.registry import append_only_tables, history_tables
+
 
 class PrivacyConfig(AppConfig):
     """Declarations, catalogue, rights, erasure."""
@@ -17,15 +22,14 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         """Install the gate on declarations, the runners of jobs, and the grants that follow each migrate."""
-        from privacy.checks import check_declarations
+        from privacy.admin.checks import check_pages  # noqa: PLC0415 - models are not loaded before ready()
 
+        permissions.declare(matrix.MODELS, matrix.DEEDS)
         checks.register(check_declarations, checks.Tags.models)
+        checks.register(check_pages, checks.Tags.admin)
         post_migrate.connect(grant_after_migrate, sender=self)
 
 
 def grant_after_migrate(using: str, **_kwargs: Any) -> None:
     """Give the weaker database roles their rights on the tables that migrate has just made."""
-    from cluster_crm.history.privileges import grant_privileges
-    from privacy.registry import append_only_tables, history_tables
-
     grant_privileges(connections[using], history_tables=history_tables(), append_only_tables=append_only_tables())

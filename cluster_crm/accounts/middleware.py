@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 
 class AccountLanguageMiddleware:
-    """Put the account's language over what LocaleMiddleware guessed; stands below the authentication middleware."""
+    """Put the account's language over what the browser prefers; stands below the authentication middleware.
+
+    A choice made on the page (the language cookie) goes first.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the user's language; LocaleMiddleware, above, names it in the headers."""
-        if request.user.is_authenticated:
+        if request.user.is_authenticated and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)

@@ -64,7 +64,7 @@ class User(AbstractBaseUser):
     last_login = personal(
         models.DateTimeField(_("last sign-in"), null=True, blank=True, editable=False), Category.ACCOUNT
     )
-    email = personal(models.EmailField(_("e-mail address")), Category.ACCOUNT, identifier=Identifier.EMAIL)
+    email = personal(models.EmailField(_("e-mail address"), unique=True), Category.ACCOUNT, identifier=Identifier.EMAIL)
     display_name = personal(models.CharField(_("name"), max_length=100), Category.ACCOUNT)
     role = personal(models.CharField(_("role"), max_length=20, choices=Role.choices), Category.ACCOUNT)
     language = not_personal(
@@ -86,11 +86,7 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("users")
         ordering = ["display_name", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="accounts_user_one_per_email",
-                violation_error_message=_("There is a user with this e-mail address already."),
-            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="accounts_user_email_lower"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="accounts_user_known_role"),
         ]
 

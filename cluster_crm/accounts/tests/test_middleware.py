@@ -27,3 +27,12 @@ def test_visitor_keeps_the_language_that_was_guessed(rf: RequestFactory):
     request.user = AnonymousUser()
 
     assert language_of(request) == b"nl"
+
+
+@pytest.mark.django_db
+def test_language_chosen_on_the_page_goes_before_that_of_the_account(rf: RequestFactory):
+    request = rf.get("/")
+    request.COOKIES["django_language"] = "nl"
+    request.user = make_user(language="en")
+
+    assert language_of(request) == b"nl"

@@ -26,8 +26,17 @@ def test_email_is_unique_whatever_its_case():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         make_user(email="SANNE@example.org")
-    with pytest.raises(ValidationError):
-        User(email="sAnne@example.org", display_name="Sanne", role=Role.FINANCE).validate_constraints()
+    user = User(email="sAnne@example.org", display_name="Sanne", role=Role.FINANCE)
+    user.clean()
+    with pytest.raises(ValidationError, match="E-mail"):
+        user.validate_unique()
+
+
+def test_email_in_upper_case_is_refused_by_the_database():
+    user = make_user()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.filter(pk=user.pk).update(email="SANNE@example.org")
 
 
 def test_unknown_role_is_refused_by_the_database():

@@ -1,0 +1,57 @@
+"""The page of users."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from cluster_crm.accounts.models import User
+from privacy.admin.records import TrackedAdmin
+from privacy.models import DataSubject
+
+PROFILE = ("email", "display_name", "role", "language", "theme", "is_active")
+
+admin.site.unregister(Group)  # roles and the permission matrix decide
+
+
+class UserCreationForm(BaseUserCreationForm):
+    """A new user, with a password that he is told and changes."""
+
+    class Meta:
+        model = User
+        fields = ("email", "display_name", "role", "language")
+
+    def clean_email(self) -> str:
+        """Write the address in lower case."""
+        return str(self.cleaned_data["email"]).lower()
+
+
+@admin.register(User)
+class UserAdmin(TrackedAdmin[User], DjangoUserAdmin):  # type: ignore[misc]  # the package has no types
+    """Users and their roles; who leaves is closed, not deleted, for the history names him by number."""
+
+    icon = "user-shield"
+    add_form = UserCreationForm
+    list_display = ("display_name", "email", "role", "is_active", "last_login")
+    list_filter = ("role", "is_active")
+    search_fields = ("display_name", "email")
+    ordering = ("-pk",)
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets: ClassVar[Any] = (
+        (None, {"fields": PROFILE}),
+        (_("Sign-in"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets: ClassVar[Any] = (
+        (None, {"fields": ("email", "display_name", "role", "language", "password1", "password2")}),
+    )
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Make a new user a data subject like everybody else (STAFF-01)."""
+        if not change:
+            obj.data_subject = DataSubject.objects.create()
+        super().save_model(request, obj, form, change)

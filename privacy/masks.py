@@ -1,0 +1,78 @@
+"""Which fields a role does not see, by the catalogue (requirements 1.2 "who sees", SEC-01, LAW-16)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+
+from privacy.declarations import PersonalRecord
+from privacy.models.catalogue_view import Catalogue
+from privacy.registry import declaration_for, record_of
+from privacy.vocabulary import Category, Role, SubjectKind
+
+
+class Masks:
+    """What is hidden from one role; each role of persons costs one query, the first time it is asked about."""
+
+    def __init__(self, role: Role | None) -> None:
+        self.role = role
+        self._catalogues: dict[SubjectKind, Catalogue] = {}
+
+    def hidden(self, model: type[Model], row: Model | None = None) -> frozenset[str]:
+        """Return the names of the fields that are hidden in a row, or in a list of rows."""
+        record = record_of(model)
+        if not isinstance(record, PersonalRecord) or (row is not None and subject_id_of(row) is None):
+            return frozenset()
+        kinds = [record.kind] if record.kind else kinds_of(row)
+        return frozenset(
+            field.name
+            for field in model._meta.concrete_fields
+            if (declaration := declaration_for(model, field))
+            and declaration.category
+            and not self.shows(declaration.category, kinds)
+        )
+
+    def hides(self, model: type[Model], path: str) -> bool:
+        """Return whether a lookup such as `candidate__email__startswith` reaches a hidden field."""
+        current: Any = model
+        for name in path.split("__"):
+            try:
+                field = current._meta.get_field("id" if name == "pk" else name)
+            except FieldDoesNotExist:
+                return False
+            if field.name in self.hidden(current):
+                return True
+            current = field.related_model
+            if current is None:
+                return False
+        return False
+
+    def shows(self, category: Category, kinds: Iterable[SubjectKind]) -> bool:
+        """Return whether the role sees a category; where rows of several kinds mix, all kinds must agree."""
+        if self.role is None:
+            return False
+        answers = [
+            category in catalogue.visible_to(self.role)
+            for catalogue in map(self._catalogue, kinds)
+            if any(held is category for held, _stage in catalogue.rows)
+        ]
+        return bool(answers) and all(answers)
+
+    def _catalogue(self, kind: SubjectKind) -> Catalogue:
+        if kind not in self._catalogues:
+            self._catalogues[kind] = Catalogue.load(kind)
+        return self._catalogues[kind]
+
+
+def subject_id_of(row: Model) -> Any:
+    """Return the number of the person whom a row is about; None where it is about an organisation."""
+    record = record_of(type(row))
+    subject = record.subject if isinstance(record, PersonalRecord) else "data_subject"
+    return getattr(row, f"{subject}_id", None)
+
+
+def kinds_of(row: Model | None) -> list[SubjectKind]:
+    """Return in which roles a person may stand in a row: the one that it names, or any."""
+    kind = getattr(row, "subject_kind", None)
+    return [SubjectKind(kind)] if kind else list(SubjectKind)

@@ -1,0 +1,36 @@
+"""Which role may do what with the tables and deeds of the foundation: rows of the permission matrix."""
+
+from typing import Final
+
+from django.conf import settings
+
+from privacy.vocabulary import Role
+
+EDITS: Final = "view add change"
+OFFICER: Final = {Role.PRIVACY_OFFICER: EDITS}
+
+
+def erasure_approvers() -> frozenset[Role]:
+    """Return who may be the second person of an erasure: a choice of the agency (`CRM_ERASURE_APPROVERS`)."""
+    return frozenset(Role(name) for name in settings.CRM_ERASURE_APPROVERS)
+
+
+MODELS = {
+    "privacy.controller": {**OFFICER, Role.ADMINISTRATOR: EDITS},
+    "privacy.policyversion": dict.fromkeys(Role, "view") | OFFICER,
+    "privacy.recipient": dict.fromkeys(Role, "view") | OFFICER,
+    "privacy.catalogueentry": dict.fromkeys(Role, "view") | OFFICER,
+    "privacy.legitimateinterestsassessment": {**OFFICER, Role.ADMINISTRATOR: "view"},
+    "privacy.restriction": OFFICER,
+    "privacy.legalhold": OFFICER,
+    "privacy.retentionclock": {Role.PRIVACY_OFFICER: "view"},
+    "jobs.job": {Role.ADMINISTRATOR: "view", Role.PRIVACY_OFFICER: "view"},
+}
+
+DEEDS = {
+    "privacy.open_access": {Role.RECRUITER, Role.PRIVACY_OFFICER},
+    "privacy.open_erasure": {Role.RECRUITER, Role.PRIVACY_OFFICER},
+    "privacy.build_export": {Role.PRIVACY_OFFICER},
+    "privacy.approve_erasure": erasure_approvers,
+    "privacy.reveal_national_id": {Role.FINANCE},
+}
