@@ -33,16 +33,21 @@ class PostgresUnusable(Exception):
 
 @dataclass(frozen=True)
 class Binaries:
-    """A `bin` folder of PostgreSQL and the major version in it."""
+    """A `bin` folder of PostgreSQL and the version in it."""
 
     folder: Path
-    major: int
+    version: str
+
+    @property
+    def major(self) -> int:
+        """The version that decides who can read a data folder."""
+        return int(self.version.partition(".")[0])
 
     @classmethod
     def at(cls, folder: Path) -> Self:
         """Asks the server in a folder for its version."""
         answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
-        return cls(folder, int(re.findall(r"\d+", answer)[0]))
+        return cls(folder, re.findall(r"\d+(?:\.\d+)?", answer)[0])
 
 
 def find_binaries(environment: Mapping[str, str]) -> Binaries:
@@ -78,9 +83,9 @@ def reachable(binaries: Binaries, account: Account | None, home: Path) -> Binari
     if account is None or (account.can("x", binaries.folder / "postgres") and account.can("r", share)):
         return binaries
     package = binaries.folder.parent.parent
-    copy = home / f"postgres-{binaries.major}"
+    copy = home / f"postgres-{binaries.version}"
     if not copy.exists():
-        draft = copy.with_suffix(".new")
+        draft = copy.with_name(f"{copy.name}.new")
         shutil.rmtree(draft, ignore_errors=True)
         ignored = shutil.ignore_patterns("include", "*.a", "__pycache__")
         shutil.copytree(package, draft / package.name, symlinks=True, ignore=ignored)
@@ -88,7 +93,7 @@ def reachable(binaries: Binaries, account: Account | None, home: Path) -> Binari
             shutil.copytree(package.parent / SHARED_LIBRARIES, draft / SHARED_LIBRARIES, symlinks=True)
         make_readable(draft)
         draft.rename(copy)
-    return Binaries(copy / package.name / binaries.folder.parent.name / "bin", binaries.major)
+    return Binaries(copy / package.name / binaries.folder.parent.name / "bin", binaries.version)
 
 
 def make_readable(folder: Path) -> None:

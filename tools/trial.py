@@ -6,7 +6,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,14 +26,24 @@ OLDEST_POSTGRES = "/usr/lib/postgresql/15/bin"
 
 def main(arguments: Sequence[str]) -> int:
     """Runs the tests and answers as pytest does."""
-    for number in STOPPING:
-        signal.signal(number, stop)
     options, for_pytest = parse(arguments)
     if options.postgres15:
         os.environ["CRM_PG_BIN"] = OLDEST_POSTGRES
+    return guarded(lambda: test(options, for_pytest))
+
+
+def test(options: argparse.Namespace, for_pytest: Sequence[str]) -> int:
+    """One run of pytest."""
+    with throw_away_stack() as environment, step("pytest"):
+        return foreground(pytest(options, for_pytest), environment | settings(options), folder=ROOT)
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """Does work that a signal may interrupt; a stack that cannot start is told in plain words."""
+    for number in STOPPING:
+        signal.signal(number, stop)
     try:
-        with throw_away_stack() as environment, step("pytest"):
-            return foreground(pytest(options, for_pytest), environment | settings(options), folder=ROOT)
+        return work()
     except (ChildDied, PostgresUnusable, ValkeyUnusable, OSError) as failure:
         say(str(failure))
         return 1

