@@ -11,13 +11,14 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from candidates.models.free_text import refuse_bsn
 from cluster_crm.history.models import HistoricalRecords
 from cluster_crm.people.contact import normalise_email, normalise_phone, normalise_postcode
 from cluster_crm.people.names import full_name, initials, sort_key
 from privacy.declarations import PersonalRecord, not_personal, personal
 from privacy.models.personal import PersonalModel
 from privacy.models.subjects import DataSubject
-from privacy.vocabulary import Category, Identifier, SubjectKind
+from privacy.vocabulary import Category, Identifier, Stage, SubjectKind
 
 E164 = r"^\+[1-9][0-9]{6,14}$"
 DUTCH_POSTCODE = r"^[1-9][0-9]{3} [A-Z]{2}$"
@@ -76,9 +77,7 @@ class Candidate(PersonalModel):
     infix = personal(models.CharField(_("infix"), max_length=30, blank=True), Category.NAME)
     family_name = personal(models.CharField(_("family name"), max_length=100), Category.NAME)
     initials = personal(models.CharField(_("initials"), max_length=30, blank=True), Category.NAME)
-    sort_name = personal(
-        models.CharField(max_length=240, editable=False), Category.NAME, identifier=Identifier.NAME
-    )
+    sort_name = personal(models.CharField(max_length=240, editable=False), Category.NAME, identifier=Identifier.NAME)
     birth_date = personal(models.DateField(_("date of birth"), null=True, blank=True), Category.BIRTH_DATE)
     email = personal(
         models.EmailField(_("e-mail"), blank=True, db_index=True), Category.CONTACT, identifier=Identifier.EMAIL
@@ -91,8 +90,8 @@ class Candidate(PersonalModel):
     street = personal(models.CharField(_("street and number"), max_length=150, blank=True), Category.CONTACT)
     postcode = personal(models.CharField(_("postcode"), max_length=12, blank=True), Category.CONTACT)
     city = personal(models.CharField(_("place"), max_length=100, blank=True), Category.CONTACT)
-    country = personal(models.CharField(_("country"), max_length=2, default="NL"), Category.CONTACT)
-    headline = personal(models.CharField(_("headline"), max_length=200, blank=True), Category.OWN_STATEMENTS)
+    country = personal(models.CharField(_("country"), max_length=2, blank=True), Category.CONTACT)
+    headline = personal(models.CharField(_("headline"), max_length=300, blank=True), Category.OWN_STATEMENTS)
     summary = personal(models.TextField(_("summary"), blank=True), Category.OWN_STATEMENTS)
     available_from = personal(models.DateField(_("available from"), null=True, blank=True), Category.PREFERENCES)
     guessed_fields = not_personal(
@@ -127,7 +126,7 @@ class Candidate(PersonalModel):
             models.CheckConstraint(condition=~Q(family_name=""), name="candidates_candidate_has_name"),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="candidates_candidate_email_lower"),
             models.CheckConstraint(condition=Q(phone="") | Q(phone__regex=E164), name="candidates_candidate_e164"),
-            models.CheckConstraint(condition=Q(country__regex="^[A-Z]{2}$"), name="candidates_candidate_country"),
+            models.CheckConstraint(condition=Q(country__regex="^([A-Z]{2})?$"), name="candidates_candidate_country"),
             models.CheckConstraint(
                 condition=~Q(country="NL") | Q(postcode="") | Q(postcode__regex=DUTCH_POSTCODE),
                 name="candidates_candidate_postcode",
@@ -160,7 +159,12 @@ class Candidate(PersonalModel):
         """Write contact details in the one form that the database accepts, and ask the catalogue."""
         self.contact_is_normalised()
         self.name_is_set()
+        refuse_bsn(self)
         super().clean()
+
+    def catalogue_stage(self) -> Stage:
+        """Whoever stands here is registered."""
+        return Stage.REGISTRATION
 
     def contact_is_normalised(self) -> None:
         """Write e-mail, telephone and postcode in their one form; refuse what cannot be right, field by field."""
@@ -168,7 +172,7 @@ class Candidate(PersonalModel):
         errors: dict[str, ValidationError] = {}
         for name, normalise in NORMALISE.items():
             value = getattr(self, name)
-            if not value or (name == "postcode" and self.country != "NL"):
+            if not value or (name == "postcode" and self.country not in {"", "NL"}):
                 continue
             try:
                 setattr(self, name, normalise(value))

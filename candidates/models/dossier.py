@@ -9,11 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models.candidate import Candidate
+from candidates.models.free_text import refuse_bsn
 from cluster_crm.history.models import HistoricalRecords
 from cluster_crm.people.contact import NotAProfileUrl, normalise_profile_url
 from privacy.declarations import PersonalRecord, not_personal, personal
 from privacy.models.personal import PersonalModel, Sourced
-from privacy.vocabulary import Category, Identifier, SubjectKind
+from privacy.vocabulary import Category, Identifier, Stage, SubjectKind
 
 PARTIAL_DATE = r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
 WEEK_HOURS = 168
@@ -30,6 +31,15 @@ class DossierRow(PersonalModel, Sourced):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Ask the catalogue about this row, and keep a citizen service number out of its text."""
+        refuse_bsn(self)
+        super().clean()
+
+    def catalogue_stage(self) -> Stage:
+        """Whoever has a dossier is registered."""
+        return Stage.REGISTRATION
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {str(self.pk)[-8:]}"
@@ -52,7 +62,7 @@ class ProfilePage(DossierRow):
     """A public page of the candidate on a network or of his own (CAND-DATA-07)."""
 
     url = personal(
-        models.URLField(_("address"), db_index=True, assume_scheme="https"),
+        models.CharField(_("address"), max_length=200, db_index=True),
         Category.CONTACT,
         identifier=Identifier.PROFILE_URL,
     )
@@ -78,9 +88,9 @@ class ProfilePage(DossierRow):
 class Education(DossierRow):
     """A course of study (CAND-DATA-08)."""
 
-    institution = personal(models.CharField(_("institution"), max_length=200, blank=True), Category.EDUCATION)
-    qualification = personal(models.CharField(_("qualification"), max_length=200, blank=True), Category.EDUCATION)
-    field_of_study = personal(models.CharField(_("field of study"), max_length=200, blank=True), Category.EDUCATION)
+    institution = personal(models.CharField(_("institution"), max_length=300, blank=True), Category.EDUCATION)
+    qualification = personal(models.CharField(_("qualification"), max_length=300, blank=True), Category.EDUCATION)
+    field_of_study = personal(models.CharField(_("field of study"), max_length=300, blank=True), Category.EDUCATION)
     started = personal(partial_date(_("from")), Category.EDUCATION)
     ended = personal(partial_date(_("until")), Category.EDUCATION)
     description = personal(models.TextField(_("description"), blank=True), Category.EDUCATION)
@@ -95,8 +105,8 @@ class Education(DossierRow):
 class WorkExperience(DossierRow):
     """A job that the candidate has or had (CAND-DATA-09)."""
 
-    employer = personal(models.CharField(_("employer"), max_length=200, blank=True), Category.WORK_HISTORY)
-    position = personal(models.CharField(_("position"), max_length=200, blank=True), Category.WORK_HISTORY)
+    employer = personal(models.CharField(_("employer"), max_length=300, blank=True), Category.WORK_HISTORY)
+    position = personal(models.CharField(_("position"), max_length=300, blank=True), Category.WORK_HISTORY)
     is_voluntary = personal(models.BooleanField(_("voluntary"), default=False), Category.WORK_HISTORY)
     city = personal(models.CharField(_("place"), max_length=100, blank=True), Category.WORK_HISTORY)
     started = personal(partial_date(_("from")), Category.WORK_HISTORY)
@@ -113,9 +123,8 @@ class WorkExperience(DossierRow):
 class Skill(DossierRow):
     """Something that the candidate can do."""
 
-    name = personal(models.CharField(_("skill"), max_length=150), Category.SKILLS)
-    level = personal(models.CharField(_("level"), max_length=60, blank=True), Category.SKILLS)
-    details = personal(models.CharField(_("details"), max_length=500, blank=True), Category.SKILLS)
+    name = personal(models.CharField(_("skill"), max_length=300), Category.SKILLS)
+    level = personal(models.CharField(_("level"), max_length=100, blank=True), Category.SKILLS)
     history = HistoricalRecords()
 
     class Meta:
@@ -138,7 +147,7 @@ class Language(DossierRow):
         C2 = "C2", _("C2 proficient")
         NATIVE = "native", _("native")
 
-    name = personal(models.CharField(_("language"), max_length=60), Category.SKILLS)
+    name = personal(models.CharField(_("language"), max_length=100), Category.SKILLS)
     level = personal(models.CharField(_("level"), max_length=10, choices=Level, blank=True), Category.SKILLS)
     stated_level = personal(models.CharField(_("level as stated"), max_length=100, blank=True), Category.SKILLS)
     history = HistoricalRecords()

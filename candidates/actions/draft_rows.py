@@ -1,0 +1,137 @@
+"""From the draft of a reader to the rows of a dossier, not saved yet; what does not fit is left out and named."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+
+from candidates.models import Candidate, Education, Language, ProfilePage, Skill, WorkExperience
+from candidates.models.candidate import Guess
+from candidates.models.dossier import DossierRow
+from candidates.models.free_text import refuse_bsn
+from candidates.readers.candidate_draft import CandidateDraft
+from cluster_crm.people.names import unaccented
+from privacy.vocabulary import Category, Source
+
+CEFR = re.compile(r"\b([ABC][12])\b")
+NATIVE = ("native", "moedertaal", "mother tongue", "muttersprache")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where data came from: the same for every row of a draft."""
+
+    source: Source
+    source_detail: str
+    collected_on: date
+
+
+@dataclass(slots=True)
+class Dossier:
+    """One candidate with his rows, before anything is saved; `refused` and `left_out` name fields, never values."""
+
+    candidate: Candidate
+    rows: list[DossierRow] = field(default_factory=list)
+    refused: tuple[str, ...] = ()
+    left_out: list[str] = field(default_factory=list)
+
+    def categories(self) -> set[Category]:
+        """The categories of data that the dossier holds."""
+        return {category for row in (self.candidate, *self.rows) for category in row.categories_held()}
+
+
+def dossier_of(draft: CandidateDraft, person: UUID, origin: Origin) -> Dossier:
+    """Build and check the rows of one draft; asks the database nothing."""
+    dossier = Dossier(_candidate(draft, person))
+    dossier.refused = _problems(dossier.candidate, exclude={"data_subject", "number", "owner", "sort_name"})
+    for where, row in _rows(draft):
+        row.candidate_id, row.source, row.source_detail = person, origin.source, origin.source_detail
+        row.collected_on = origin.collected_on
+        problems = _problems(row, exclude={"candidate"})
+        if problems:
+            dossier.left_out += [f"{where}.{name}" for name in problems]
+        else:
+            dossier.rows.append(row)
+    return dossier
+
+
+def _candidate(draft: CandidateDraft, person: UUID) -> Candidate:
+    return Candidate(
+        data_subject_id=person,
+        given_name=draft.given_name,
+        infix=draft.infix,
+        family_name=draft.family_name,
+        email=draft.email,
+        phone=draft.phone,
+        street=draft.street,
+        postcode=draft.postcode,
+        city=draft.city,
+        country=draft.country,
+        headline=draft.headline,
+        summary=draft.summary,
+        guessed_fields=sorted(draft.guesses & set(Guess.values)),
+    )
+
+
+def _rows(draft: CandidateDraft) -> Iterator[tuple[str, DossierRow]]:
+    """The rows of the dossier, each with the place in the draft that it came from."""
+    for at, url in enumerate(draft.profile_urls):
+        yield f"profile_urls[{at}]", ProfilePage(url=url)
+    for at, study in enumerate(draft.education):
+        yield (
+            f"education[{at}]",
+            Education(
+                institution=study.institution,
+                qualification=study.study_type,
+                field_of_study=study.area,
+                started=str(study.started_on or ""),
+                ended=str(study.ended_on or ""),
+                description=study.description,
+            ),
+        )
+    for at, job in enumerate(draft.experience):
+        yield (
+            f"experience[{at}]",
+            WorkExperience(
+                employer=job.organisation,
+                position=job.position,
+                city=job.place,
+                started=str(job.started_on or ""),
+                ended=str(job.ended_on or ""),
+                description=job.description,
+                is_voluntary=job.is_voluntary,
+            ),
+        )
+    for at, skill in enumerate(draft.skills):
+        yield f"skills[{at}]", Skill(name=skill.name, level=skill.level)
+    for at, language in enumerate(draft.languages):
+        yield (
+            f"languages[{at}]",
+            Language(name=language.name, level=level_of(language.fluency), stated_level=language.fluency),
+        )
+
+
+def level_of(fluency: str) -> str:
+    """The level of the Council of Europe where the text names it; other words are kept as they were written."""
+    named = CEFR.search(fluency.upper())
+    if named:
+        return named[1]
+    return Language.Level.NATIVE if any(word in unaccented(fluency) for word in NATIVE) else ""
+
+
+def _problems(row: Candidate | DossierRow, *, exclude: set[str]) -> tuple[str, ...]:
+    """The names of the fields that cannot be stored as they are."""
+    found: set[str] = set()
+    checks = [lambda: row.clean_fields(exclude=exclude), lambda: refuse_bsn(row)]
+    if isinstance(row, Candidate):
+        checks.insert(0, row.contact_is_normalised)
+        row.name_is_set()
+    for check in checks:
+        try:
+            check()
+        except ValidationError as error:
+            found |= set(error.message_dict)
+    return tuple(sorted(found))
