@@ -30,7 +30,7 @@ def check_pages(**_kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-def check_page(page: ModelAdmin[Any]) -> Iterator[CheckMessage]:
+def check_page(page: "ModelAdmin[Any]") -> Iterator[CheckMessage]:
     """Refuse what is wrong with one page."""
     label = page.model._meta.label_lower
     if label not in declared_models():
@@ -47,7 +47,7 @@ def check_page(page: ModelAdmin[Any]) -> Iterator[CheckMessage]:
         yield from _check_inline(page, inline)
 
 
-def _check_inline(page: ModelAdmin[Any], inline: type[InlineModelAdmin[Any, Any]]) -> Iterator[CheckMessage]:
+def _check_inline(page: "ModelAdmin[Any]", inline: "type[InlineModelAdmin[Any, Any]]") -> Iterator[CheckMessage]:
     if not isinstance(record_of(inline.model), PersonalRecord):
         return
     if issubclass(inline, MaskedOptions):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.contrib.admin.options import BaseModelAdmin
@@ -16,6 +16,18 @@ from privacy.permissions import role_of
 
 ModelType = TypeVar("ModelType", bound=Model)
 HIDDEN: Final = _("hidden for your role")
+
+if TYPE_CHECKING:
+    TypedOptions = BaseModelAdmin
+else:
+
+    class TypedOptions(BaseModelAdmin):
+        """Django's options, which name their model's type in brackets for the type checker only."""
+
+        def __class_getitem__(cls, model: type[Model] | TypeVar) -> type[Self]:
+            return cls
+
+
 _masks: WeakKeyDictionary[HttpRequest, Masks] = WeakKeyDictionary()
 
 
@@ -42,7 +54,7 @@ def masks_of(request: HttpRequest) -> Masks:
     return _masks[request]
 
 
-class MaskedOptions(BaseModelAdmin[ModelType]):
+class MaskedOptions(TypedOptions[ModelType]):
     """Forms, lists, searches and filters without the fields that the user's role does not see.
 
     `built_from` names, for a column or line that is no field itself, the fields that it is made of: it is hidden

@@ -1,7 +1,7 @@
 """What the admin pages of all tables share: permissions by the matrix, masks, history that nobody can rewrite."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib import messages
 from django.contrib.admin import TabularInline
@@ -21,6 +21,16 @@ from privacy.registry import record_of
 
 ModelType = TypeVar("ModelType", bound=Model)
 ParentType = TypeVar("ParentType", bound=Model)
+
+if TYPE_CHECKING:
+    TypedInline = TabularInline
+else:
+
+    class TypedInline(TabularInline):
+        """Django's inline, which names the types of its rows and of their page for the type checker only."""
+
+        def __class_getitem__(cls, models: object) -> type[Self]:
+            return cls
 
 
 class RecordAdmin(MaskedOptions[ModelType], KeysetModelAdmin[ModelType]):
@@ -127,7 +137,7 @@ class PersonalAdmin(TrackedAdmin[ModelType]):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class PersonalInline(MaskedOptions[ModelType], TabularInline[ModelType, ParentType]):
+class PersonalInline(MaskedOptions[ModelType], TypedInline[ModelType, ParentType]):
     """Rows about a person on that person's page."""
 
     extra = 0
