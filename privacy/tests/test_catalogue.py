@@ -275,12 +275,11 @@ def test_clean_refuses_data_that_the_catalogue_switched_off():
     with pytest.raises(ValidationError) as refused:
         sheet.full_clean(validate_unique=False)
 
-    assert refused.value.message_dict == {
-        "__all__": [
-            "The catalogue has no active row for candidate: current salary, pension and benefits (stage: from the "
-            + "start). The privacy officer can add it, under Privacy > Catalogue."
-        ]
-    }
+    message = (
+        "The catalogue has no active row for candidate: current salary, pension and benefits (stage: from the "
+        "start). The privacy officer can add it, under Privacy > Catalogue."
+    )
+    assert refused.value.message_dict == {"__all__": [message]}
 
 
 @pytest.mark.requirement("GEN-08")
