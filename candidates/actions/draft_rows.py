@@ -14,7 +14,7 @@ from candidates.models.dossier import DossierRow
 from candidates.models.free_text import refuse_bsn
 from candidates.readers.candidate_draft import CandidateDraft
 from cluster_crm.people.names import unaccented
-from privacy.vocabulary import Category, Source
+from privacy.vocabulary import Category, Identifier, Source
 
 CEFR = re.compile(r"\b([ABC][12])\b")
 NATIVE = ("native", "moedertaal", "mother tongue", "muttersprache")
@@ -42,11 +42,19 @@ class Dossier:
         """The categories of data that the dossier holds."""
         return {category for row in (self.candidate, *self.rows) for category in row.categories_held()}
 
+    def addresses(self) -> list[tuple[Identifier, str]]:
+        """The values that can point at the person by themselves."""
+        pages = [(Identifier.PROFILE_URL, row.url) for row in self.rows if isinstance(row, ProfilePage)]
+        own = [(Identifier.EMAIL, self.candidate.email), (Identifier.PHONE, self.candidate.phone)]
+        return [(identifier, value) for identifier, value in (*own, *pages) if value]
+
 
 def dossier_of(draft: CandidateDraft, person: UUID, origin: Origin) -> Dossier:
     """Build and check the rows of one draft; asks the database nothing."""
     dossier = Dossier(_candidate(draft, person))
-    dossier.refused = _problems(dossier.candidate, exclude={"data_subject", "number", "owner", "sort_name"})
+    dossier.refused = _problems(
+        dossier.candidate, exclude={"data_subject", "number", "owner", "full_name", "sort_name"}
+    )
     for where, row in _rows(draft):
         row.candidate_id, row.source, row.source_detail = person, origin.source, origin.source_detail
         row.collected_on = origin.collected_on
@@ -78,8 +86,19 @@ def _candidate(draft: CandidateDraft, person: UUID) -> Candidate:
 
 def _rows(draft: CandidateDraft) -> Iterator[tuple[str, DossierRow]]:
     """The rows of the dossier, each with the place in the draft that it came from."""
-    for at, url in enumerate(draft.profile_urls):
+    for at, url in enumerate(dict.fromkeys(draft.profile_urls)):
         yield f"profile_urls[{at}]", ProfilePage(url=url)
+    yield from _career(draft)
+    for at, skill in enumerate(draft.skills):
+        yield f"skills[{at}]", Skill(name=skill.name, level=skill.level)
+    for at, language in enumerate(draft.languages):
+        yield (
+            f"languages[{at}]",
+            Language(name=language.name, level=level_of(language.fluency), stated_level=language.fluency),
+        )
+
+
+def _career(draft: CandidateDraft) -> Iterator[tuple[str, DossierRow]]:
     for at, study in enumerate(draft.education):
         yield (
             f"education[{at}]",
@@ -104,13 +123,6 @@ def _rows(draft: CandidateDraft) -> Iterator[tuple[str, DossierRow]]:
                 description=job.description,
                 is_voluntary=job.is_voluntary,
             ),
-        )
-    for at, skill in enumerate(draft.skills):
-        yield f"skills[{at}]", Skill(name=skill.name, level=skill.level)
-    for at, language in enumerate(draft.languages):
-        yield (
-            f"languages[{at}]",
-            Language(name=language.name, level=level_of(language.fluency), stated_level=language.fluency),
         )
 
 

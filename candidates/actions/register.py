@@ -19,6 +19,8 @@ from candidates.readers.candidate_draft import CandidateDraft
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.web.uuid7 import uuid7
+from privacy.actions.suppression import suppressed_digests
+from privacy.keyed_hash import hash_identifier
 from privacy.models import Controller, DataSubject, PolicyVersion, SubjectRole
 from privacy.models.catalogue_view import Catalogue
 from privacy.models.notices import NoticeTask
@@ -34,13 +36,15 @@ REASON = "candidates.register"
 class Registration:
     """What became of one draft: a candidate, or the names of the fields for which it was refused.
 
-    `left_out` names rows of the dossier that could not be stored; nothing here holds a value.
+    `left_out` names rows of the dossier that could not be stored; nothing here holds a value. `is_suppressed` says
+    that an address of his stands on the suppression list: he may be registered, not approached for marketing.
     """
 
     draft: CandidateDraft
     candidate: Candidate | None
     refused: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    is_suppressed: bool = False
 
 
 def register_candidate(draft: CandidateDraft, **how: Any) -> Registration:
@@ -79,6 +83,13 @@ def register_candidates(
         Registration(draft, None if dossier.refused else dossier.candidate, dossier.refused, tuple(dossier.left_out))
         for draft, dossier in zip(drafts, dossiers, strict=True)
     ]
+
+
+def _registration(draft: CandidateDraft, dossier: Dossier, listed: frozenset[str]) -> Registration:
+    if dossier.refused:
+        return Registration(draft, None, dossier.refused)
+    digests = {hash_identifier(identifier, value) for identifier, value in dossier.addresses() if listed}
+    return Registration(draft, dossier.candidate, (), tuple(dossier.left_out), bool(digests & listed))
 
 
 def default_controller() -> Controller:

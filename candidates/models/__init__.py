@@ -14,6 +14,7 @@ from candidates.models.dossier import (
 )
 from candidates.models.employment import Employment
 from candidates.models.imports import ImportBatch, ImportRow
+from candidates.models.national_identifier import NationalIdentifier
 
 __all__ = [
     "Candidate",
@@ -23,6 +24,7 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "Language",
+    "NationalIdentifier",
     "Note",
     "Preference",
     "ProfilePage",

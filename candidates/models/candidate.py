@@ -77,6 +77,9 @@ class Candidate(PersonalModel):
     infix = personal(models.CharField(_("infix"), max_length=30, blank=True), Category.NAME)
     family_name = personal(models.CharField(_("family name"), max_length=100), Category.NAME)
     initials = personal(models.CharField(_("initials"), max_length=30, blank=True), Category.NAME)
+    full_name = personal(
+        models.CharField(_("name"), max_length=240, editable=False), Category.NAME, identifier=Identifier.NAME
+    )
     sort_name = personal(models.CharField(max_length=240, editable=False), Category.NAME, identifier=Identifier.NAME)
     birth_date = personal(models.DateField(_("date of birth"), null=True, blank=True), Category.BIRTH_DATE)
     email = personal(
@@ -141,17 +144,16 @@ class Candidate(PersonalModel):
         return f"C-{self.number}"
 
     @property
-    def full_name(self) -> str:
-        """The name as it is said; shown on screens, never in logs, addresses or audit texts."""
-        return full_name(self.given_name, self.infix, self.family_name)
-
-    @property
     def is_confirmed(self) -> bool:
         """Whether nothing about the person rests on a guess."""
         return not self.guessed_fields
 
     def name_is_set(self) -> None:
-        """Derive what follows from the name: where it stands in a list, and the initials where none were given."""
+        """Derive what follows from the name: how it is said and sorted, and the initials where none were given.
+
+        The name as it is said stands on screens alone, never in logs, addresses or audit texts.
+        """
+        self.full_name = full_name(self.given_name, self.infix, self.family_name)
         self.sort_name = sort_key(self.given_name, self.infix, self.family_name)
         self.initials = self.initials or initials(self.given_name)[:30]
 
@@ -185,7 +187,7 @@ class Candidate(PersonalModel):
         """Keep the sorting name true to the name, however the row is saved."""
         self.name_is_set()
         if update_fields is not None and NAME_PARTS & set(update_fields):
-            update_fields = {*update_fields, "sort_name", "initials"}
+            update_fields = {*update_fields, "full_name", "sort_name", "initials"}
         super().save(*args, update_fields=update_fields, **kwargs)
 
 

@@ -32,7 +32,6 @@ class Document(DossierRow):
         """Whether the text could be taken out of the file."""
 
         READ = "read", _("text read")
-        EMPTY = "empty", _("no text found")
         FAILED = "failed", _("not readable")
 
     kind = not_personal(models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.CV))
@@ -45,7 +44,18 @@ class Document(DossierRow):
     text = personal(models.TextField(_("text"), blank=True, editable=False), Category.WORK_HISTORY)
     text_state = not_personal(
         models.CharField(
-            _("state of the text"), max_length=10, choices=TextState, default=TextState.EMPTY, editable=False
+            _("state of the text"), max_length=10, choices=TextState, default=TextState.FAILED, editable=False
+        )
+    )
+    unreadable_code = not_personal(
+        models.CharField(_("why it was not read"), max_length=20, blank=True, editable=False)
+    )
+    has_bsn = not_personal(
+        models.BooleanField(
+            _("holds a citizen service number"),
+            default=False,
+            editable=False,
+            help_text=_("Ask for a copy without it, and remove this one."),
         )
     )
     uploaded_at = not_personal(models.DateTimeField(_("uploaded at"), auto_now_add=True))

@@ -1,0 +1,66 @@
+"""Files about a candidate: kept under a random key, with their text beside them."""
+
+import hashlib
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from candidates.models import Candidate, Document
+from candidates.readers.cv_text import CvText, DocumentUnreadable, read_cv
+from cluster_crm.accounts.models import User
+from cluster_crm.history.acting import acting
+from cluster_crm.people.national_id import find_bsns
+from privacy.vocabulary import Source
+
+REASON = "candidates.document"
+LONGEST_NAME = 255
+TYPE_OF_OTHERS = "application/octet-stream"
+
+
+def add_document(
+    candidate: Candidate,
+    content: bytes,
+    *,
+    source: Source,
+    by: User | None,
+    kind: Document.Kind = Document.Kind.CV,
+    original_name: str = "",
+    title: str = "",
+    source_detail: str = "",
+    collected_on: date | None = None,
+    text: CvText | None = None,
+) -> Document:
+    """Keep a file with its text; pass `text` where it was read already. A file that cannot be read is kept all the same.
+
+    The file is written before the row is committed; where that fails, the sweeper finds a file without a row.
+    """
+    document = Document(
+        candidate=candidate,
+        kind=kind,
+        title=title,
+        original_name=original_name[-LONGEST_NAME:],
+        source=source,
+        source_detail=source_detail,
+        collected_on=collected_on or timezone.localdate(),
+    )
+    fill(document, content, text=text)
+    document.file.save("", ContentFile(content), save=False)
+    with acting(by.pk if by else None, REASON):
+        document.save()
+    return document
+
+
+def fill(document: Document, content: bytes, *, text: CvText | None = None) -> None:
+    """Set what follows from the content: size, fingerprint, type, text, and whether a service number stands in it."""
+    document.size, document.sha256 = len(content), hashlib.sha256(content).hexdigest()
+    try:
+        read = text or read_cv(content)
+    except DocumentUnreadable as error:
+        document.content_type, document.text = TYPE_OF_OTHERS, ""
+        document.text_state = Document.TextState.FAILED
+        document.unreadable_code = error.reason
+        return
+    document.content_type, document.text = read.mime_type, read.text
+    document.text_state, document.unreadable_code = Document.TextState.READ, ""
+    document.has_bsn = bool(find_bsns(read.text))
