@@ -1,6 +1,7 @@
 """The one settings file: everything that differs between installations comes from the environment."""
 
 from base64 import b64decode
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -222,3 +223,4 @@ LOGGING = {
 CRM_ERASURE_APPROVERS: list[str] = env.list("CRM_ERASURE_APPROVERS", default=["privacy_officer", "administrator"])
 CRM_BACKUP_ROTATION_DAYS: int = env.int("CRM_BACKUP_ROTATION_DAYS", default=35)
 CRM_EXPORT_LINK_DAYS: int = env.int("CRM_EXPORT_LINK_DAYS", default=7)
+CRM_LIFT_NOTICE = timedelta(days=env.int("CRM_LIFT_NOTICE_DAYS", default=7))

@@ -1,15 +1,58 @@
 """Tables of the foundation, by subject."""
 
 from privacy.models.catalogue import CatalogueEntry, LegitimateInterestsAssessment
+from privacy.models.consents import ConsentEvent
+from privacy.models.disclosures import Disclosure
+from privacy.models.erasure import (
+    ErasureLine,
+    ErasureRun,
+    ErasureSubject,
+    FileTombstone,
+    KeptRecord,
+    ResidueFinding,
+)
+from privacy.models.exports import AccessExport
+from privacy.models.holds import LegalHold
+from privacy.models.keys import SubjectKey
+from privacy.models.ledger import ErasureDigest, ErasureLedgerEntry
+from privacy.models.messages import Message
+from privacy.models.notices import NoticeTask
 from privacy.models.policy import PolicyVersion
+from privacy.models.read_log import ReadLogEntry
+from privacy.models.requests import RequestTransition, RightsRequest, RightsRequestItem
+from privacy.models.restriction import Restriction
+from privacy.models.retention import RetentionClock
 from privacy.models.subjects import Controller, DataSubject, Recipient, SubjectRole
+from privacy.models.suppression import SuppressionEntry
 
 __all__ = [
+    "AccessExport",
     "CatalogueEntry",
+    "ConsentEvent",
     "Controller",
     "DataSubject",
+    "Disclosure",
+    "ErasureDigest",
+    "ErasureLedgerEntry",
+    "ErasureLine",
+    "ErasureRun",
+    "ErasureSubject",
+    "FileTombstone",
+    "KeptRecord",
+    "LegalHold",
     "LegitimateInterestsAssessment",
+    "Message",
+    "NoticeTask",
     "PolicyVersion",
+    "ReadLogEntry",
     "Recipient",
+    "RequestTransition",
+    "ResidueFinding",
+    "Restriction",
+    "RetentionClock",
+    "RightsRequest",
+    "RightsRequestItem",
+    "SubjectKey",
     "SubjectRole",
+    "SuppressionEntry",
 ]

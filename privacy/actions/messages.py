@@ -1,0 +1,112 @@
+"""Deeds on messages: queue one, deliver it, take it back. How it travels is the caller's: `cluster_crm.mail` knows."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from cluster_crm.jobs.actions import enqueue
+from privacy.actions.notices import advance_notices
+from privacy.actions.restriction import refuse_restricted
+from privacy.exceptions import MailNotConfigured, MessageNotDelivered, ProcessingRestricted
+from privacy.models import Message, Recipient
+from privacy.vocabulary import Purpose, SubjectKind
+
+SEND = "mail.send"
+BACK_OFF = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
+ALLOWED_UNDER_RESTRICTION = frozenset({Purpose.SERVICE, Purpose.RIGHTS_REQUEST})
+
+Send = Callable[[Message], None]
+
+
+@transaction.atomic
+def queue_message(
+    data_subject_id: UUID,
+    kind: SubjectKind,
+    *,
+    to_address: str,
+    subject_line: str,
+    body: str,
+    purpose: Purpose,
+    decision_code: str,
+    language: str,
+    recipient: Recipient | None = None,
+    keep_until_delivered: bool = False,
+    by: AbstractBaseUser | None = None,
+) -> Message:
+    """Queue an e-mail to a person, or about him to a recipient; a worker sends it after the commit.
+
+    The first message to a person brings the day forward on which he must know where we have his data from (LAW-08).
+    """
+    if not settings.CRM_CAN_SEND_MAIL:
+        raise MailNotConfigured
+    if purpose not in ALLOWED_UNDER_RESTRICTION:
+        refuse_restricted(data_subject_id, kind)
+    message = Message.objects.create(
+        data_subject_id=data_subject_id,
+        subject_kind=kind,
+        recipient=recipient,
+        purpose=purpose,
+        to_address=to_address,
+        subject_line=subject_line,
+        body=body,
+        decision_code=decision_code,
+        language=language,
+        keep_until_delivered=keep_until_delivered,
+    )
+    if recipient is None:
+        advance_notices(data_subject_id, kind, first_communication_on=timezone.localdate())
+    enqueue(SEND, message.pk, by=by)
+    return message
+
+
+@transaction.atomic
+def deliver(message_id: UUID, *, send: Send) -> Message | None:
+    """Send a message that still waits; None where it is gone, sent or taken back (ACC-06).
+
+    What fails for now is tried again later, five times; an address that does not exist is not. Whether the person was
+    restricted meanwhile is asked again.
+    """
+    message = Message.objects.queued().select_for_update().filter(pk=message_id).first()
+    if message is None:
+        return None
+    try:
+        if message.purpose not in ALLOWED_UNDER_RESTRICTION:
+            refuse_restricted(message.data_subject_id, message.subject_kind)
+        send(message)
+    except ProcessingRestricted:
+        return _close(message, Message.State.CANCELLED, code="ProcessingRestricted")
+    except MessageNotDelivered as failure:
+        return _after_failure(message, failure)
+    message.sent_at = timezone.now()
+    return _close(message, Message.State.SENT)
+
+
+@transaction.atomic
+def cancel_message(message: Message) -> Message | None:
+    """Take back a message that still waits; None where it is too late."""
+    waiting = Message.objects.queued().select_for_update().filter(pk=message.pk).first()
+    return None if waiting is None else _close(waiting, Message.State.CANCELLED)
+
+
+def _after_failure(message: Message, failure: MessageNotDelivered) -> Message:
+    message.attempts += 1
+    if failure.is_final or message.attempts > len(BACK_OFF):
+        return _close(message, Message.State.FAILED, code=failure.code)
+    message.error_code = failure.code
+    message.save(update_fields=["attempts", "error_code"])
+    enqueue(SEND, message.pk, not_before=timezone.now() + BACK_OFF[message.attempts - 1])
+    return message
+
+
+def _close(message: Message, state: Message.State, *, code: str = "") -> Message:
+    """Bring a message to its end; one that was kept for its delivery loses address and text."""
+    message.state, message.error_code = state, code
+    if message.keep_until_delivered:
+        message.to_address = message.subject_line = message.body = ""
+    message.save()
+    return message

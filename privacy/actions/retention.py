@@ -1,0 +1,77 @@
+"""Deeds on the retention clock: upper apps report facts, and the term follows (requirements 4)."""
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+
+from privacy.models import Recipient, RetentionClock
+from privacy.retention import retain_until
+from privacy.vocabulary import RetentionProfile, SubjectKind
+
+STILL_RUNNING: Final = date(9000, 12, 31)
+
+
+@transaction.atomic
+def start_retention(
+    data_subject_id: UUID,
+    kind: SubjectKind,
+    *,
+    collected_on: date,
+    profile: RetentionProfile = RetentionProfile.POOL,
+    organisation: Recipient | None = None,
+) -> RetentionClock:
+    """Start a person's clock in a role; the day of collection counts as long as no contact follows (AMB-02)."""
+    clock = RetentionClock(
+        data_subject_id=data_subject_id,
+        subject_kind=kind,
+        collected_on=collected_on,
+        profile=profile,
+        organisation=organisation,
+    )
+    return _decide(clock)
+
+
+@transaction.atomic
+def record_retention_fact(
+    data_subject_id: UUID, kind: SubjectKind, *, contact_on: date | None = None, running_until: date | None = None
+) -> RetentionClock:
+    """Move a clock by a meaningful contact or by the end of an assignment; facts come in any order, the latest counts.
+
+    What is no meaningful contact (requirements 4.2) is never reported here.
+    """
+    clock = RetentionClock.objects.select_for_update().get(data_subject_id=data_subject_id, subject_kind=kind)
+    clock.contact_on = _latest(clock.contact_on, contact_on)
+    clock.running_until = _latest(clock.running_until, running_until)
+    return _decide(clock)
+
+
+@transaction.atomic
+def set_running_until(data_subject_id: UUID, kind: SubjectKind, *, running_until: date | None) -> RetentionClock:
+    """Set until when assignments and contracts run, as an upper app computes it anew from all its rows.
+
+    Unlike a reported fact it can come nearer: `STILL_RUNNING` stands for an end that nobody knows yet.
+    """
+    clock = RetentionClock.objects.select_for_update().get(data_subject_id=data_subject_id, subject_kind=kind)
+    clock.running_until = running_until
+    return _decide(clock)
+
+
+@transaction.atomic
+def record_consent_to_stay(data_subject_id: UUID, kind: SubjectKind, *, is_given: bool) -> RetentionClock:
+    """Move a clock by the consent to stay 12 months, given or withdrawn (LAW-39)."""
+    clock = RetentionClock.objects.select_for_update().get(data_subject_id=data_subject_id, subject_kind=kind)
+    clock.has_consent_to_stay = is_given
+    return _decide(clock)
+
+
+def _decide(clock: RetentionClock) -> RetentionClock:
+    facts = clock.facts
+    clock.anchor_on, clock.rule, clock.retain_until = facts.anchor_on, facts.rule, retain_until(facts)
+    clock.save()
+    return clock
+
+
+def _latest(known: date | None, reported: date | None) -> date | None:
+    return max((day for day in (known, reported) if day), default=None)

@@ -1,0 +1,66 @@
+"""Sealing values and showing them again, to whom the catalogue allows it, and never without a trace (SEC-01)."""
+
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+
+from privacy import permissions
+from privacy.actions.keys import key_for_sealing, key_that_opens
+from privacy.actions.restriction import refuse_restricted
+from privacy.envelope import Place, close, open_sealed
+from privacy.exceptions import NotForYourRole
+from privacy.labels import category_of, field_label, kind_of
+from privacy.masks import subject_id_of
+from privacy.models import ReadLogEntry
+from privacy.models.catalogue_view import Catalogue
+from privacy.registry import origin_of
+from privacy.vocabulary import Purpose
+
+
+def seal(row: models.Model, field: str, value: str) -> None:
+    """Put a sealed value into a field of a row that the caller then saves."""
+    data_subject_id, kind = subject_id_of(row), kind_of(row)
+    key_row, key = key_for_sealing(data_subject_id, kind)
+    setattr(row, field, close(value.encode(), key=key, key_id=key_row.pk.bytes, place=_place(row, field)))
+
+
+def reveal(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBaseUser) -> str:
+    """Return a sealed value to somebody whose role may see it, for a purpose that the catalogue allows.
+
+    The read log is written first. In a request the answer leaves after the commit, so what is rolled back was never
+    shown. A row of the audit history opens too.
+    """
+    kind, category = kind_of(row), category_of(field_label(row, field))
+    catalogue = Catalogue.load(kind)
+    catalogue.require_purpose(purpose, category)
+    role = permissions.role_of(by)
+    if role is None or category not in catalogue.visible_to(role):
+        raise NotForYourRole(category.value)
+    refuse_restricted(subject_id_of(row), kind)
+    return _logged(row, field, purpose=purpose, by=by)
+
+
+def reveal_to_person(row: models.Model, field: str, *, by: AbstractBaseUser) -> str:
+    """Return a sealed value for the answer to the person's own request (Article 15), whatever `by` may see himself."""
+    return _logged(row, field, purpose=Purpose.RIGHTS_REQUEST, by=by)
+
+
+def _logged(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBaseUser) -> str:
+    ReadLogEntry.objects.create(
+        data_subject_id=subject_id_of(row),
+        subject_kind=kind_of(row),
+        field=field_label(row, field),
+        purpose=purpose,
+        actor_id=by.pk,
+    )
+    sealed = getattr(row, field)
+    return open_sealed(sealed, key=key_that_opens(sealed), place=_place(row, field)).decode()
+
+
+def _place(row: models.Model, field: str) -> Place:
+    """The place of the live row, also for a row of its history."""
+    model = origin_of(type(row))
+    number: UUID = getattr(row, model._meta.pk.attname)
+    columns = {known.name: str(known.column) for known in model._meta.concrete_fields}
+    return Place(model._meta.db_table, columns[field], number)

@@ -1,0 +1,120 @@
+"""The log of consents given and withdrawn (Article 7(1), CONS-04)."""
+
+from typing import Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from privacy.declarations import Keep, PersonalRecord, not_personal, personal
+from privacy.models.person_row import PersonRow
+from privacy.models.policy import PolicyVersion
+from privacy.vocabulary import Category, Channel, EraseRule, Purpose, RefusalCode, RetentionClass, SubjectKind
+
+
+class ConsentEventQuerySet(models.QuerySet["ConsentEvent"]):
+    """Questions about consents."""
+
+    def of(self, data_subject_id: UUID, kind: SubjectKind | str) -> Self:
+        """What one person said in one role."""
+        return self.filter(data_subject_id=data_subject_id, subject_kind=kind)
+
+    def latest(self, purpose: Purpose, channel: Channel | str = "") -> "ConsentEvent | None":  # type: ignore[override]  # the last word counts, not the last row by a field
+        """The last word on a purpose and channel; the UUIDs sort by their moment."""
+        return self.filter(purpose=purpose, channel=channel).order_by("recorded_at", "pk").last()
+
+
+class ConsentEvent(PersonRow):
+    """That a person gave or withdrew consent: for what, to which text, how, and the evidence; never changed.
+
+    An empty channel means that the purpose knows none (a success story, diversity data).
+    """
+
+    class Action(models.TextChoices):
+        """What the person did."""
+
+        GIVEN = "given", _("given")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Kind(models.TextChoices):
+        """How express the consent is."""
+
+        OPT_IN = "opt_in", _("opt-in")
+        EXPLICIT = "explicit", _("explicit consent")
+
+    class Method(models.TextChoices):
+        """The affirmative act; a box that was ticked beforehand is none and has no place here (CONS-01, CONS-03)."""
+
+        BOX_TICKED = "box_ticked", _("ticked an empty box")
+        PREFERENCE_CENTRE = "preference_centre", _("preference centre")
+        SIGNED_FORM = "signed_form", _("signed form")
+        WRITTEN = "written", _("letter, e-mail or chat message")
+        SPOKEN = "spoken", _("said it, noted by staff")
+        UNSUBSCRIBE_LINK = "unsubscribe_link", _("link in a message")
+
+    personal_data = PersonalRecord(
+        keep=Keep(RefusalCode.LEGAL_DUTY, RetentionClass.PROOF, "Art. 7(1) GDPR"),
+    )
+    is_append_only = True
+
+    action = personal(models.CharField(_("act"), max_length=10, choices=Action.choices), Category.PRIVACY_RECORD)
+    kind = personal(models.CharField(_("consent"), max_length=8, choices=Kind.choices), Category.PRIVACY_RECORD)
+    purpose = personal(models.CharField(_("purpose"), max_length=20, choices=Purpose.choices), Category.PRIVACY_RECORD)
+    channel = personal(
+        models.CharField(_("channel"), max_length=10, choices=Channel.choices, blank=True), Category.PRIVACY_RECORD
+    )
+    text_version = not_personal(models.CharField(_("version of the text"), max_length=40))
+    language = not_personal(models.CharField(_("language"), max_length=5))
+    policy_version = not_personal(
+        models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+", verbose_name=_("policy version"))
+    )
+    method = personal(models.CharField(_("how"), max_length=20, choices=Method.choices), Category.PRIVACY_RECORD)
+    evidence = personal(
+        models.CharField(_("evidence"), max_length=300, blank=True), Category.PRIVACY_RECORD, erase=EraseRule.CLEAR
+    )
+    recorded_at = personal(models.DateTimeField(_("recorded at"), auto_now_add=True), Category.PRIVACY_RECORD)
+    recorded_by = not_personal(
+        models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    )
+
+    objects = ConsentEventQuerySet.as_manager()
+
+    class Meta(PersonRow.Meta):
+        verbose_name = _("consent event")
+        verbose_name_plural = _("consent events")
+        constraints = [
+            *PersonRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(action__in=["given", "withdrawn"]) & Q(kind__in=["opt_in", "explicit"]),
+                name="privacy_consentevent_known_act",
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose__in=Purpose.values) & Q(channel__in=["", *Channel.values]),
+                name="privacy_consentevent_known_purpose",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    method__in=[
+                        "box_ticked",
+                        "preference_centre",
+                        "signed_form",
+                        "written",
+                        "spoken",
+                        "unsubscribe_link",
+                    ]
+                )
+                & (Q(action="withdrawn") | ~Q(method="unsubscribe_link")),
+                name="privacy_consentevent_affirmative",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text_version="") | Q(action="withdrawn"), name="privacy_consentevent_text"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["data_subject", "purpose", "channel", "recorded_at"], name="privacy_consentevent_last")
+        ]
+
+    def __str__(self) -> str:
+        return f"CE-{str(self.pk)[-8:]}"

@@ -1,0 +1,112 @@
+"""Messages to persons and about them: they wait here until they are sent (architecture: PostgreSQL is the truth)."""
+
+from datetime import timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, DateField, ExpressionWrapper, F, Q, Value, When
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from cluster_crm.history.models import HistoricalRecords
+from privacy.declarations import Keep, PersonalRecord, not_personal, personal
+from privacy.models.person_row import PersonRow
+from privacy.models.subjects import Recipient
+from privacy.vocabulary import Category, Channel, Purpose, RefusalCode, RetentionClass
+
+REQUEST_FILE_TERM = timedelta(days=730)
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Questions about messages."""
+
+    def queued(self) -> Self:
+        """Messages that still wait."""
+        return self.filter(state=Message.State.QUEUED)
+
+
+class Message(PersonRow):
+    """One message, to the person himself or, where `recipient` is set, to an organisation about him (Article 19).
+
+    What must still be said after an erasure is kept until delivered; its address and text then go at once, and what
+    remains says only that it was sent. History holds neither.
+    """
+
+    class State(models.TextChoices):
+        """Where the message stands; failed and cancelled are final."""
+
+        QUEUED = "queued", _("waits")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    personal_data = PersonalRecord(
+        keep=Keep(
+            RefusalCode.LEGAL_DUTY,
+            RetentionClass.RIGHTS_FILE,
+            "Art. 12(3), 19 GDPR",
+            until=Case(
+                When(
+                    keep_until_delivered=True,
+                    then=Cast(
+                        ExpressionWrapper(F("created_at") + REQUEST_FILE_TERM, output_field=models.DateTimeField()),
+                        output_field=DateField(),
+                    ),
+                ),
+                default=Value(None),
+                output_field=DateField(),
+            ),
+        )
+    )
+
+    recipient = not_personal(
+        models.ForeignKey(
+            Recipient, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+        )
+    )
+    purpose = not_personal(models.CharField(_("purpose"), max_length=20, choices=Purpose.choices))
+    channel = not_personal(
+        models.CharField(_("channel"), max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    )
+    to_address = personal(models.CharField(_("to"), max_length=320, blank=True), Category.CONTACT)
+    subject_line = personal(models.CharField(_("subject"), max_length=200, blank=True), Category.CORRESPONDENCE)
+    body = personal(models.TextField(_("text"), blank=True), Category.CORRESPONDENCE)
+    decision_code = not_personal(models.CharField(_("why it may be sent"), max_length=20))
+    language = not_personal(models.CharField(_("language"), max_length=5))
+    state = not_personal(models.CharField(_("state"), max_length=9, choices=State.choices, default=State.QUEUED))
+    attempts = not_personal(models.PositiveSmallIntegerField(_("attempts"), default=0))
+    error_code = not_personal(models.CharField(_("error code"), max_length=40, blank=True))
+    created_at = not_personal(models.DateTimeField(_("queued at"), auto_now_add=True))
+    sent_at = not_personal(models.DateTimeField(_("sent at"), null=True, blank=True))
+    keep_until_delivered = not_personal(models.BooleanField(_("stays until delivered"), default=False))
+    history = HistoricalRecords(excluded_fields=["to_address", "subject_line", "body"])
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta(PersonRow.Meta):
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        constraints = [
+            *PersonRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(purpose__in=Purpose.values) & Q(channel__in=Channel.values),
+                name="privacy_message_known_purpose",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False)
+                | Q(state__in=["queued", "failed", "cancelled"], sent_at__isnull=True),
+                name="privacy_message_sent_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(keep_until_delivered=False)
+                | Q(state="queued")
+                | Q(to_address="", subject_line="", body=""),
+                name="privacy_message_kept_is_emptied",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(state="queued"), name="privacy_message_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"M-{str(self.pk)[-8:]}"

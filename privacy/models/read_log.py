@@ -1,0 +1,55 @@
+"""The log of who read a sealed value (SEC-01, requirements 1.2 rows marked with a dot)."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import DateField, ExpressionWrapper, F
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from privacy.declarations import Keep, PersonalRecord, not_personal, personal
+from privacy.models.person_row import PersonRow
+from privacy.vocabulary import Category, Purpose, RefusalCode, RetentionClass
+
+KEPT = timedelta(days=365)
+
+
+class ReadLogEntry(PersonRow):
+    """That somebody saw a sealed value: which field of whom, for what purpose; never the value, never changed.
+
+    It outlives an erasure for its term: otherwise who misused a value could have the proof erased.
+    """
+
+    personal_data = PersonalRecord(
+        keep=Keep(
+            RefusalCode.LEGAL_DUTY,
+            RetentionClass.LOG,
+            "Art. 5(2), 32 GDPR",
+            until=Cast(
+                ExpressionWrapper(F("read_at") + KEPT, output_field=models.DateTimeField()), output_field=DateField()
+            ),
+        )
+    )
+    is_append_only = True
+
+    field = personal(models.CharField(_("field"), max_length=150), Category.PRIVACY_RECORD)
+    purpose = personal(models.CharField(_("purpose"), max_length=20, choices=Purpose.choices), Category.PRIVACY_RECORD)
+    actor = not_personal(
+        models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("read by"))
+    )
+    read_at = personal(models.DateTimeField(_("read at"), auto_now_add=True), Category.PRIVACY_RECORD)
+
+    class Meta(PersonRow.Meta):
+        verbose_name = _("reading of a sealed value")
+        verbose_name_plural = _("readings of sealed values")
+        constraints = [
+            *PersonRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=Purpose.values), name="privacy_readlogentry_known_purpose"
+            ),
+        ]
+        indexes = [models.Index(fields=["read_at"], name="privacy_readlogentry_at")]
+
+    def __str__(self) -> str:
+        return f"RL-{str(self.pk)[-8:]}"
