@@ -112,7 +112,7 @@ def end_lease(job: Job) -> None:
 def broker_contents() -> str:
     """Return everything the broker holds, keys and values, with the bodies of messages decoded."""
     client = redis.Redis.from_url(settings.REDIS_URL)
-    readers: dict[bytes, Callable[[bytes], object]] = {
+    readers: dict[bytes | str, Callable[[bytes], object]] = {
         b"string": client.get,
         b"list": lambda key: client.lrange(key, 0, -1),
         b"hash": client.hgetall,
