@@ -59,7 +59,7 @@ def _all_known(field: str, choices: type[models.TextChoices]) -> Q:
 
 def _needs_condition() -> Q:
     """A category of `CONDITIONS` carries one of its conditions; any category may also rest on a legal claim."""
-    allowed = Q(special_condition__in=["", SpecialCondition.LEGAL_CLAIMS]) & ~Q(category__in=CONDITIONS)
+    allowed = Q(special_condition__in=["", SpecialCondition.LEGAL_CLAIMS]) & ~Q(category__in=list(CONDITIONS))
     for category, conditions in CONDITIONS.items():
         allowed |= Q(category=category, special_condition__in=[*conditions, SpecialCondition.LEGAL_CLAIMS])
     return allowed

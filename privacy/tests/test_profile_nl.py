@@ -6,6 +6,7 @@ from django.utils.translation import override
 from privacy.actions.catalogue import Catalogue
 from privacy.exceptions import NotInCatalogue
 from privacy.models import CatalogueEntry, LegitimateInterestsAssessment
+from privacy.registry import personal_models
 from privacy.testing import ensure_profile
 from privacy.vocabulary import Category, Purpose, Role, Stage, SubjectKind
 
@@ -203,3 +204,17 @@ def test_clients_see_career_and_skills_without_more():
     rows = CatalogueEntry.objects.filter(client_may_see="yes")
 
     assert set(rows.values_list("category", flat=True)) == {Category.EDUCATION, Category.WORK_HISTORY, Category.SKILLS}
+
+
+@pytest.mark.requirement("GEN-09")
+def test_every_category_that_a_model_declares_has_an_active_row():
+    active = set(CatalogueEntry.objects.active().values_list("subject_kind", "category"))
+
+    missing = {
+        (model.label, field.field.name)
+        for model in personal_models()
+        for field in model.fields
+        if not active & {(kind.value, field.category.value) for kind in SubjectKind if model.concerns(kind)}
+    }
+
+    assert missing == set()
