@@ -31,7 +31,7 @@ def add_document(
     collected_on: date | None = None,
     text: CvText | None = None,
 ) -> Document:
-    """Keep a file with its text; pass `text` where it was read already. A file that cannot be read is kept all the same.
+    """Keep a file with its text; pass `text` where it was read already. A file that cannot be read is kept too.
 
     The file is written before the row is committed; where that fails, the sweeper finds a file without a row.
     """

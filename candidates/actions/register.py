@@ -79,10 +79,8 @@ def register_candidates(
         if accepted:
             _create_persons(accepted, origin, controller or default_controller(), RetentionProfile(retention_profile))
             _create_rows(accepted, owner=by)
-    return [
-        Registration(draft, None if dossier.refused else dossier.candidate, dossier.refused, tuple(dossier.left_out))
-        for draft, dossier in zip(drafts, dossiers, strict=True)
-    ]
+        listed = suppressed_digests(address for dossier in accepted for address in dossier.addresses())
+    return [_registration(draft, dossier, listed) for draft, dossier in zip(drafts, dossiers, strict=True)]
 
 
 def _registration(draft: CandidateDraft, dossier: Dossier, listed: frozenset[str]) -> Registration:
