@@ -24,6 +24,13 @@ MODELS = {
     "privacy.restriction": OFFICER,
     "privacy.legalhold": OFFICER,
     "privacy.retentionclock": {Role.PRIVACY_OFFICER: "view"},
+    "privacy.noticetask": {Role.PRIVACY_OFFICER: "view", Role.RECRUITER: "view"},
+    "privacy.readlogentry": {Role.PRIVACY_OFFICER: "view"},
+    "privacy.suppressionentry": {Role.PRIVACY_OFFICER: "view"},
+    "privacy.erasureledgerentry": {Role.PRIVACY_OFFICER: "view", Role.ADMINISTRATOR: "view"},
+    "privacy.rightsrequest": {Role.PRIVACY_OFFICER: "view"},
+    "privacy.erasurerun": {Role.PRIVACY_OFFICER: "view", Role.ADMINISTRATOR: "view"},
+    "privacy.accessexport": {Role.PRIVACY_OFFICER: "view"},
     "jobs.job": {Role.ADMINISTRATOR: "view", Role.PRIVACY_OFFICER: "view"},
 }
 

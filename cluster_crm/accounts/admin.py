@@ -18,7 +18,7 @@ PROFILE = ("email", "display_name", "role", "language", "theme", "is_active")
 admin.site.unregister(Group)  # roles and the permission matrix decide
 
 
-class UserCreationForm(BaseUserCreationForm):
+class UserCreationForm(BaseUserCreationForm):  # type: ignore[type-arg]  # takes no brackets at run time
     """A new user, with a password that he is told and changes."""
 
     class Meta:
@@ -31,7 +31,7 @@ class UserCreationForm(BaseUserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(TrackedAdmin[User], DjangoUserAdmin):  # type: ignore[misc]  # the package has no types
+class UserAdmin(TrackedAdmin[User], DjangoUserAdmin):  # type: ignore[type-arg]  # takes no brackets at run time
     """Users and their roles; who leaves is closed, not deleted, for the history names him by number."""
 
     icon = "user-shield"
@@ -46,9 +46,7 @@ class UserAdmin(TrackedAdmin[User], DjangoUserAdmin):  # type: ignore[misc]  # t
         (None, {"fields": PROFILE}),
         (_("Sign-in"), {"fields": ("last_login", "date_joined")}),
     )
-    add_fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("email", "display_name", "role", "language", "password1", "password2")}),
-    )
+    add_fieldsets: Any = ((None, {"fields": ("email", "display_name", "role", "language", "password1", "password2")}),)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Make a new user a data subject like everybody else (STAFF-01)."""

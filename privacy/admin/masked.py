@@ -81,19 +81,19 @@ class MaskedOptions(TypedOptions[ModelType]):
         label: Callable[..., Any] = label_for_field
         return Masked(name, str(label(name, self.model, self)))
 
-    def get_exclude(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Leave hidden fields out of forms: they can be neither read nor changed."""
         own = {item.name for item in self.model._meta.fields}
         return [*(super().get_exclude(request, obj) or ()), *sorted(self.hidden_names(request, obj) & own)]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Return the lines without a control, and a mask for each line that is hidden."""
         hidden = self.hidden_names(request, obj)
         editable = {item.name for item in self.model._meta.fields if item.editable}
         names = [*super().get_readonly_fields(request, obj), *sorted(hidden & editable)]
         return list(dict.fromkeys(self.masked(names, hidden)))
 
-    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Return the groups of lines, with masks in the place of hidden ones."""
         hidden = self.hidden_names(request, obj)
         return [

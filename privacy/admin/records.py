@@ -119,11 +119,11 @@ class PersonalAdmin(TrackedAdmin[ModelType]):
         is_list = match is not None and str(match.url_name).endswith("_changelist")
         return rows.exclude(Exists(restrictions_of_rows(self.model))) if is_list else rows
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: ModelType | None = None) -> bool:
         """Ask the matrix, and refuse to change a restricted person."""
         return super().has_change_permission(request, obj) and not is_restricted(obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: ModelType | None = None) -> bool:
         """Ask the matrix, and refuse to delete anything of a restricted person."""
         return super().has_delete_permission(request, obj) and not is_restricted(obj)
 
@@ -143,15 +143,15 @@ class PersonalInline(MaskedOptions[ModelType], TypedInline[ModelType, ParentType
     extra = 0
     show_change_link = False
 
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Ask the matrix, and refuse to add to a restricted person."""
         return super().has_add_permission(request, obj) and not is_restricted(obj)
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Ask the matrix, and refuse to change a restricted person."""
         return super().has_change_permission(request, obj) and not is_restricted(obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Ask the matrix, and refuse to delete anything of a restricted person."""
         return super().has_delete_permission(request, obj) and not is_restricted(obj)
 
