@@ -53,11 +53,35 @@ class MailNotConfigured(PrivacyRefusal):
 
 
 class MessageNotDelivered(PrivacyRefusal):
-    """The message did not leave; it will be tried again."""
+    """The message did not leave: for now, or for good where the address or the text is refused."""
+
+    def __init__(self, code: str, *, is_final: bool) -> None:
+        self.code, self.is_final = code, is_final
+        super().__init__(code)
 
 
 class Unreadable(PrivacyRefusal):
     """A sealed value cannot be opened: it was changed, moved, or its key is destroyed."""
+
+
+class NotProposed(PrivacyRefusal):
+    """The erasure does not wait for a decision: somebody was earlier, or it was withdrawn."""
+
+
+class NotASecondPerson(PrivacyRefusal):
+    """The proposer, or somebody without the right, cannot approve an erasure (four eyes)."""
+
+
+class ApprovalLapsed(PrivacyRefusal):
+    """What the erasure reaches or keeps has changed since it was proposed: look at the plan again."""
+
+
+class ErasureIncomplete(PrivacyRefusal):
+    """Something of an erased person is still there, or nothing was found where rows were planned (ERASE-09)."""
+
+
+class ExportNotReady(PrivacyRefusal):
+    """The package is not there to be handed over: not built, not released, fetched already, or expired."""
 
 
 class NotInCatalogue(ValidationError):
