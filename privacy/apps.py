@@ -23,10 +23,12 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         """Install the gate on declarations, the runners of jobs, and the grants that follow each migrate."""
         from privacy.admin.checks import check_pages  # noqa: PLC0415 - models are not loaded before ready()
+        from privacy.runners import register_runners  # noqa: PLC0415 - as above
 
         permissions.declare(matrix.MODELS, matrix.DEEDS)
         checks.register(check_declarations, checks.Tags.models)
         checks.register(check_pages, checks.Tags.admin)
+        register_runners()
         post_migrate.connect(grant_after_migrate, sender=self)
 
 

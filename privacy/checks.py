@@ -12,9 +12,9 @@ from privacy.declared_elsewhere import DECLARED_ELSEWHERE
 from privacy.registry import (
     KIND_COLUMN,
     SUBJECT_COLUMN,
+    ModelField,
     all_models,
     declaration_for,
-    is_history_bookkeeping,
     origin_of,
     record_of,
 )
@@ -66,11 +66,15 @@ def _check_record(model: type[Model], record: PersonalRecord) -> Iterator[CheckM
         yield _error("E006", model, f"has no column {SUBJECT_COLUMN}", "Each row with personal data names its person.")
     if record.kind is None and not record.is_whole_person and KIND_COLUMN not in columns:
         yield _error("E007", model, f"has neither a constant kind nor a column {KIND_COLUMN}", "Say in which role.")
-    if not hasattr(model, "history") and not getattr(model, "is_append_only", False):
+    holds_personal_data = any(declaration_has_category(model, field) for field in model._meta.local_concrete_fields)
+    if holds_personal_data and not hasattr(model, "history") and not getattr(model, "is_append_only", False):
         yield _error("E008", model, "has no audit history", "Add history = HistoricalRecords() or is_append_only.")
-    for field in model._meta.local_concrete_fields:
-        if is_history_bookkeeping(model, field):
-            yield _error("E009", model, f"field {field.name} takes a name of the audit history", "Rename it.")
+
+
+def declaration_has_category(model: type[Model], field: ModelField) -> bool:
+    """Whether a field is declared to hold personal data."""
+    declaration = declaration_for(model, field)
+    return declaration is not None and declaration.category is not None
 
 
 def _error(code: str, model: type[Model], problem: str, hint: str) -> Error:

@@ -92,6 +92,11 @@ class PersonalModel:
         return tuple(field for field in self.fields if field.identifier)
 
     @property
+    def solid_identifiers(self) -> tuple[PersonalField, ...]:
+        """The identifiers that point at one person: all but his name, which a namesake may share."""
+        return tuple(field for field in self.identifiers if field.identifier is not Identifier.NAME)
+
+    @property
     def cleared(self) -> tuple[PersonalField, ...]:
         """The fields that an erasure empties where the row stays."""
         return tuple(field for field in self.fields if field.declaration.erase is EraseRule.CLEAR)
@@ -114,13 +119,17 @@ def record_of(model: type[Model]) -> PersonalRecord | NotPersonal | None:
 
 
 def declaration_for(model: type[Model], field: ModelField) -> FieldDeclaration | None:
-    """What was declared on a field, wherever it was said; None where it was forgotten."""
-    elsewhere = DECLARED_ELSEWHERE.get(origin_of(model)._meta.label_lower)
+    """What was declared on a field, wherever it was said; None where it was forgotten.
+
+    A field of the audit history says what its original says. Keys that Django made by itself are numbers.
+    """
+    origin = origin_of(model)
+    elsewhere = DECLARED_ELSEWHERE.get(origin._meta.label_lower)
     if elsewhere:
         return elsewhere.fields.get(field.name)
-    if is_history_bookkeeping(model, field):
+    if is_history_bookkeeping(model, field) or field.auto_created:
         return FieldDeclaration(None)
-    return declaration_of(field)
+    return declaration_of(origin._meta.get_field(field.name))
 
 
 def is_history_bookkeeping(model: type[Model], field: ModelField) -> bool:
@@ -184,3 +193,12 @@ def history_tables() -> list[str]:
 def append_only_tables() -> list[str]:
     """The tables whose rows nobody may change: proof and logs (Article 5(2))."""
     return [str(model._meta.db_table) for model in all_models() if getattr(model, "is_append_only", False)]
+
+
+def person_model(kind: SubjectKind | str) -> type[Model] | None:
+    """The model whose row *is* the person in a role: its key is the person's number."""
+    for personal in personal_models():
+        key = personal.model._meta.pk
+        if personal.record.kind == kind and key.column == SUBJECT_COLUMN:
+            return personal.model
+    return None

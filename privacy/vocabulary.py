@@ -240,6 +240,7 @@ class Identifier(TextChoices):
     EMAIL = "email", _("e-mail address")
     PHONE = "phone", _("telephone number")
     PROFILE_URL = "profile_url", _("address of a profile")
+    NAME = "name", _("name: alone it may be a namesake's")
 
 
 class EraseRule(TextChoices):

@@ -1,0 +1,12 @@
+"""Which deed carries out which kind of job of the foundation."""
+
+from cluster_crm.jobs.registry import register
+from privacy.actions import access, erasure_run, files, verification
+
+
+def register_runners() -> None:
+    """Tell `cluster_crm.jobs` who does our work."""
+    register("export.build", access.run_export)
+    register("erasure.run", erasure_run.run_erasure)
+    register("erasure.verify", verification.run_verification)
+    register("files.sweep", files.run_sweep)

@@ -1,0 +1,1 @@
+"""What stands outside the ORM: sets of rows, files, caches."""

@@ -1,0 +1,34 @@
+"""Everything that is held about one person in one role, read by one statement over all declared tables."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from privacy.registry import PersonalModel, personal_models
+from privacy.vocabulary import SubjectKind
+
+Row = dict[str, Any]
+
+
+def read_dossier(data_subject_id: UUID, kind: SubjectKind | str) -> dict[tuple[str, bool], list[Row]]:
+    """Rows by store (`app.model`) and whether they are of the audit history; columns are those of the database."""
+    parts, parameters = [], []
+    for personal in personal_models():
+        if personal.concerns(SubjectKind(kind)):
+            for table in filter(None, (personal.table, personal.history_table)):
+                condition, values = _about(personal, data_subject_id, kind)
+                parts.append(
+                    f"SELECT '{personal.label}', {table == personal.history_table},"
+                    f" jsonb_agg(to_jsonb(t)) FROM {table} t WHERE {condition}"
+                )
+                parameters += values
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        return {(label, is_history): rows for label, is_history, rows in cursor.fetchall() if rows}
+
+
+def _about(personal: PersonalModel, data_subject_id: UUID, kind: SubjectKind | str) -> tuple[str, list[Any]]:
+    if personal.has_kind_column:
+        return "t.data_subject_id = %s AND t.subject_kind = %s", [data_subject_id, str(kind)]
+    return "t.data_subject_id = %s", [data_subject_id]

@@ -1,0 +1,29 @@
+"""The one database role whose deletions leave no trace in the audit history (docs/decisions/history-by-triggers.md)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+from cluster_crm.history.privileges import ERASER
+
+MAY_BECOME_ERASER = (
+    "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s AND pg_has_role(session_user, oid, 'MEMBER'))"
+)
+
+
+@contextmanager
+def as_eraser() -> Iterator[None]:
+    """Run the statements of an erasure unrecorded, inside the caller's transaction.
+
+    With a single database login there is no such role: deletions are then recorded, and the rows of history go after
+    the live rows in the same transaction, which leaves nothing either, only slower.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(MAY_BECOME_ERASER, [ERASER])
+        is_separate = cursor.fetchone()[0]
+        if is_separate:
+            cursor.execute(f"SET LOCAL ROLE {ERASER}")
+        yield
+        if is_separate:
+            cursor.execute("SET LOCAL ROLE NONE")
