@@ -3,12 +3,14 @@
 Upper apps build on `KeysetModelAdmin`; the icon in the navigation is the `icon` of the admin class.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.checks import ModelAdminChecks
-from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR, ChangeList, IncorrectLookupParameters
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR, ChangeList
 from django.core.checks import CheckMessage, Error
 from django.core.paginator import Paginator
 from django.db.models import DateField, Field, Model, QuerySet
@@ -69,12 +71,12 @@ class KeysetChangeList(ChangeList):
         except (BrokenSeal, keyset.BadPosition) as error:
             raise IncorrectLookupParameters from error
         is_whole = page.previous is None and page.next is None
-        self.result_list = page.rows  # type: ignore[assignment]  # Django only iterates over it and takes its length
+        self.result_list = page.rows
         self.result_count = len(page.rows)
         self.count_label = str(self.result_count) if is_whole else keyset.capped_count(self.queryset)
         self.previous_link = self.get_position_link(request, page.previous)
         self.next_link = self.get_position_link(request, page.next)
-        self.full_result_count = None  # type: ignore[assignment]  # as Django does where nothing is counted
+        self.full_result_count = None
         self.show_full_result_count = self.can_show_all = self.multi_page = False
         self.show_admin_actions = True
         self.paginator = Paginator(page.rows, self.list_per_page)
@@ -86,17 +88,19 @@ class KeysetChangeList(ChangeList):
 
     def get_position_link(self, request: HttpRequest, position: keyset.Position | None) -> str | None:
         """The address of a neighbouring page, with the place sealed."""
-        return position and self.get_query_string({PAGE_VAR: seal(request.session, position.dump())})
+        if position is None:
+            return None
+        return self.get_query_string({PAGE_VAR: seal(request.session, position.dump())})
 
 
 class KeysetChecks(ModelAdminChecks):
     """The usual checks, and that the order of the list is one that an index serves."""
 
-    def check(self, admin_obj: TypedAdmin[Any], **kwargs: Any) -> list[CheckMessage]:
+    def check(self, admin_obj: "BaseModelAdmin[Any]", **kwargs: Any) -> list[CheckMessage]:
         """Problems of one admin class."""
         return [*super().check(admin_obj, **kwargs), *self._check_keyset(admin_obj)]
 
-    def _check_keyset(self, admin_obj: TypedAdmin[Any]) -> list[CheckMessage]:
+    def _check_keyset(self, admin_obj: "BaseModelAdmin[Any]") -> list[CheckMessage]:
         ordering = admin_obj.ordering or admin_obj.model._meta.ordering or ("-pk",)
         place = type(admin_obj)
         try:
@@ -106,7 +110,7 @@ class KeysetChecks(ModelAdminChecks):
         if not keyset.is_sortable(admin_obj.model, next(iter(ordering))):
             hint = "Begin the order with a column that leads an index."
             return [Error("The order of the list is served by no index.", hint=hint, obj=place, id="web.E002")]
-        if admin_obj.date_hierarchy:
+        if getattr(admin_obj, "date_hierarchy", None):
             return [Error("A date hierarchy scans the whole table.", obj=place, id="web.E003")]
         return []
 
@@ -114,7 +118,7 @@ class KeysetChecks(ModelAdminChecks):
 class NativeInputs:
     """The browser's own date field instead of a script; for admins and the inlines in them."""
 
-    formfield_overrides: ClassVar[dict[type["Field[Any, Any]"], dict[str, Any]]] = {
+    formfield_overrides: ClassVar[Mapping[type["Field[Any, Any]"], Mapping[str, Any]]] = {
         DateField: {"widget": DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
     }
 

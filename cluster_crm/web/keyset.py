@@ -37,7 +37,7 @@ class SortKey:
     @property
     def column(self) -> "Field[Any, Any]":
         """The field that knows the type of the value: for a foreign key the field it points to."""
-        return self.field.target_field if self.field.is_relation else self.field  # type: ignore[attr-defined,no-any-return]  # only relations have it
+        return self.field.target_field if self.field.is_relation else self.field  # type: ignore[attr-defined]  # only relations have it
 
     def order_by(self, *, is_reversed: bool) -> str:
         """The argument for `QuerySet.order_by`."""
@@ -110,7 +110,12 @@ def is_sortable(model: type[Model], part: Any) -> bool:
         return False
     leading = {tuple(index.fields)[:1] for index in model._meta.indexes if index.condition is None}
     unique = {tuple(rule.fields)[:1] for rule in model._meta.total_unique_constraints}
-    return field.db_index or field.unique or {(field.name,), (f"-{field.name}",)} & (leading | unique) != set()
+    return (
+        field.primary_key
+        or field.unique
+        or getattr(field, "db_index", False)
+        or {(field.name,), (f"-{field.name}",)} & (leading | unique) != set()
+    )
 
 
 def beyond(keys: tuple[SortKey, ...], values: Sequence[Any], *, is_reversed: bool) -> Q:

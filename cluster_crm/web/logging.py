@@ -13,6 +13,8 @@ from traceback import walk_tb
 from types import TracebackType
 from typing import Any, Final
 
+from django.http import HttpRequest
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 EXTRAS: Final = (
     "job_id",
@@ -81,9 +83,9 @@ def safe(value: object) -> str | int | float | bool | None:
 def request_of(record: logging.LogRecord) -> dict[str, Any]:
     """Method and route name of the request that Django puts on its records; never the path."""
     request = getattr(record, "request", None)
-    match = getattr(request, "resolver_match", None)
-    if not hasattr(request, "method"):
+    if not isinstance(request, HttpRequest):
         return {}
+    match = request.resolver_match
     return {"method": safe(request.method), "route": safe(match.view_name) if match else None}
 
 

@@ -28,7 +28,8 @@ def badge(text: str, tone: Tone = "grey") -> SafeString:
 @register.simple_tag
 def model_icon(entry: dict[str, Any]) -> SafeString:
     """The icon of one model in Django's list of apps, as its admin class names it."""
-    return icon(getattr(site.get_model_admin(entry["model"]), "icon", "table"))
+    model = entry["model"]
+    return icon(getattr(site.get_model_admin(model), "icon", "table") if site.is_registered(model) else "table")
 
 
 @register.filter
