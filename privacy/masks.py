@@ -65,6 +65,12 @@ class Masks:
         return self._catalogues[kind]
 
 
+def is_of_one_kind(model: type[Model]) -> bool:
+    """Return whether all rows of a table are about persons in the same role."""
+    record = record_of(model)
+    return isinstance(record, PersonalRecord) and record.kind is not None
+
+
 def subject_id_of(row: Model) -> Any:
     """Return the number of the person whom a row is about; None where it is about an organisation."""
     record = record_of(type(row))

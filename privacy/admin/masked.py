@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.utils import label_for_field
+from django.contrib.admin.utils import display_for_field, label_for_field
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from privacy.masks import Masks
+from privacy.masks import Masks, is_of_one_kind
 from privacy.permissions import role_of
 
 ModelType = TypeVar("ModelType", bound=Model)
@@ -33,14 +33,21 @@ _masks: WeakKeyDictionary[HttpRequest, Masks] = WeakKeyDictionary()
 
 @dataclass(frozen=True)
 class Masked:
-    """A column or line that stands where a hidden one would; the value itself never reaches the page."""
+    """A column or line that stands where a hidden one would; a hidden value itself never reaches the page.
+
+    Where a table mixes roles of persons, each row is judged by the role that it names.
+    """
 
     name: str
     short_description: str = field(compare=False)
+    masks: Masks = field(compare=False, repr=False)
 
-    def __call__(self, _row: Model) -> str:
-        """Say that there may be something, and no more."""
-        return str(HIDDEN)
+    def __call__(self, row: Model) -> Any:
+        """Return the value where this row may show it, else that it is hidden."""
+        declared = {item.name: item for item in row._meta.concrete_fields}.get(self.name)
+        if declared is None or is_of_one_kind(type(row)) or self.name in self.masks.hidden(type(row), row):
+            return str(HIDDEN)
+        return display_for_field(declared.value_from_object(row), declared, "")
 
     @property
     def __name__(self) -> str:
@@ -72,14 +79,14 @@ class MaskedOptions(TypedOptions[ModelType]):
         )
         return fields | frozenset(built)
 
-    def masked(self, names: Iterable[Any], hidden: frozenset[str]) -> list[Any]:
+    def masked(self, request: HttpRequest, names: Iterable[Any], hidden: frozenset[str]) -> list[Any]:
         """Return names of columns or lines with masks in the place of hidden ones."""
-        return [self.mask(name) if name in hidden else name for name in names]
+        return [self.mask(request, name) if name in hidden else name for name in names]
 
-    def mask(self, name: str) -> Masked:
+    def mask(self, request: HttpRequest, name: str) -> Masked:
         """Return what stands in the place of one column or line."""
         label: Callable[..., Any] = label_for_field
-        return Masked(name, str(label(name, self.model, self)))
+        return Masked(name, str(label(name, self.model, self)), masks_of(request))
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Leave hidden fields out of forms: they can be neither read nor changed."""
@@ -91,19 +98,21 @@ class MaskedOptions(TypedOptions[ModelType]):
         hidden = self.hidden_names(request, obj)
         editable = {item.name for item in self.model._meta.fields if item.editable}
         names = [*super().get_readonly_fields(request, obj), *sorted(hidden & editable)]
-        return list(dict.fromkeys(self.masked(names, hidden)))
+        return list(dict.fromkeys(self.masked(request, names, hidden)))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Return the groups of lines, with masks in the place of hidden ones."""
         hidden = self.hidden_names(request, obj)
         return [
-            (title, {**options, "fields": self._masked_lines(options["fields"], hidden)})
+            (title, {**options, "fields": self._masked_lines(request, options["fields"], hidden)})
             for title, options in super().get_fieldsets(request, obj)
         ]
 
-    def _masked_lines(self, lines: Iterable[Any], hidden: frozenset[str]) -> list[Any]:
+    def _masked_lines(self, request: HttpRequest, lines: Iterable[Any], hidden: frozenset[str]) -> list[Any]:
         return [
-            tuple(self.masked(line, hidden)) if isinstance(line, list | tuple) else self.masked([line], hidden)[0]
+            tuple(self.masked(request, line, hidden))
+            if isinstance(line, list | tuple)
+            else self.masked(request, [line], hidden)[0]
             for line in lines
         ]
 

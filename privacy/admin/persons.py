@@ -23,7 +23,7 @@ class AboutPersonAdmin(RecordAdmin[ModelType]):
         role = SubjectRole.objects.filter(
             data_subject=OuterRef("data_subject"), subject_kind=OuterRef("subject_kind")
         ).order_by("-number")
-        rows: QuerySet[ModelType] = super().get_queryset(request)
+        rows: QuerySet[Any] = super().get_queryset(request)
         return rows.annotate(role_number=Subquery(role.values("number")[:1]))
 
     @admin.display(description=_("person"))

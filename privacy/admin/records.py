@@ -44,7 +44,7 @@ class RecordAdmin(MaskedOptions[ModelType], KeysetModelAdmin[ModelType]):
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """Return the columns of the list, with masks in the place of hidden ones."""
-        return self.masked(super().get_list_display(request), self.hidden_names(request))
+        return self.masked(request, super().get_list_display(request), self.hidden_names(request))
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """Return the filters by what the user may see."""

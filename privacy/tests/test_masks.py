@@ -1,5 +1,6 @@
 import pytest
 
+from privacy.admin.masked import HIDDEN, Masked
 from privacy.masks import Masks, kinds_of, subject_id_of
 from privacy.models import Controller, DataSubject, Recipient
 from privacy.models.catalogue import CatalogueEntry
@@ -89,3 +90,12 @@ def test_catalogues_are_read_once(django_assert_num_queries):
 def test_kinds_of_a_row_are_the_one_it_names_or_any():
     assert kinds_of(sole_trader()) == [SubjectKind.STAFF]
     assert kinds_of(None) == list(SubjectKind)
+
+
+def test_mask_in_a_mixed_list_judges_each_row_by_its_own_kind():
+    column = Masked("name", "name", Masks(Role.ADMINISTRATOR))
+    subject = DataSubject.objects.create()
+    contact = Recipient(data_subject=subject, subject_kind=SubjectKind.CLIENT_CONTACT, name="De Vries Advies")
+
+    assert column(sole_trader()) == "Jansen Advies"
+    assert column(contact) == str(HIDDEN)
