@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import DateField, Exists, Model, OuterRef, QuerySet, Value
 
 from privacy.registry import PersonalModel, personal_models
 from privacy.vocabulary import SubjectKind
@@ -27,13 +27,20 @@ class PlanItem:
             return "delete"
         return "keep" if keep.until is None else "keep_some"
 
-    def kept(self, on: date, **filters: Any) -> QuerySet[Model]:
-        """The rows that a law keeps beyond the day, with the last day they may stay as `keep_until`."""
-        keep = self.personal.record.keep
-        manager = self.personal.model._base_manager
-        if keep is None or keep.until is None:
-            return manager.none()
-        return manager.filter(**filters).annotate(keep_until=keep.until).filter(keep_until__gte=on)
+    def kept(self, on: date, keys: QuerySet[Any]) -> QuerySet[Model]:
+        """The rows that a law keeps beyond a day, with the last day they may stay as `keep_until`.
+
+        `keys` are the persons and roles, as rows with `data_subject` and `subject_kind`.
+        """
+        record = self.personal.record
+        until = record.keep.until if record.keep and record.keep.until else Value(None, DateField())
+        chosen = keys.filter(data_subject=OuterRef(record.subject))
+        if self.personal.has_kind_column:
+            chosen = chosen.filter(subject_kind=OuterRef("subject_kind"))
+        elif record.kind:
+            chosen = chosen.filter(subject_kind=record.kind)
+        rows = self.personal.model._base_manager.filter(Exists(chosen))
+        return rows.annotate(keep_until=until).filter(keep_until__gte=on)
 
 
 def plan_for(kinds: Iterable[SubjectKind | str]) -> tuple[PlanItem, ...]:

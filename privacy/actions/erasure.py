@@ -1,6 +1,7 @@
 """Deeds on erasures before the worker has them: propose with a preview, approve as a second person, withdraw."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from privacy.exceptions import ApprovalLapsed, NotASecondPerson, NotProposed
 from privacy.models import ErasureLine, ErasureRun, ErasureSubject, RightsRequest
 from privacy.plan import PlanItem, plan_for, scope_hash
 from privacy.stores import rows
-from privacy.vocabulary import ErasureGround, Right, SubjectKind
+from privacy.vocabulary import ErasureGround, RefusalCode, Right, SubjectKind
 
 CHUNK = 500
 Subjects = Sequence[tuple[UUID, SubjectKind | str]]
@@ -135,10 +136,12 @@ def mark_last_roles(run: ErasureRun) -> None:
 
 
 def _kept(run: ErasureRun, plan: Sequence[PlanItem]) -> Iterator[tuple[str, str, str]]:
-    persons = run.subjects.values("data_subject")
+    """The rows that a duty keeps. Holds are not among them: the worker asks for those again for each part (ACC-03)."""
     for item in plan:
-        kept = item.kept(run.planned_on, data_subject__in=persons).values_list("pk", "keep_until")
-        yield from ((item.personal.label, str(pk), str(until)) for pk, until in kept)
+        keep = item.personal.record.keep
+        if item.rule == ErasureLine.Rule.KEEP_SOME and keep and keep.code != RefusalCode.LEGAL_CLAIM:
+            kept = item.kept(run.planned_on, run.subjects.all()).values_list("pk", "keep_until")
+            yield from ((item.personal.label, str(pk), str(until)) for pk, until in kept)
 
 
 def _parts(subjects: Subjects) -> Iterator[list[tuple[UUID, SubjectKind | str]]]:
@@ -151,10 +154,9 @@ def _lines(run: ErasureRun, plan: Sequence[PlanItem]) -> Iterator[ErasureLine]:
     live = rows.count(run.pk, plan, lambda personal: personal.table)
     history = rows.count(run.pk, plan, lambda personal: personal.history_table)
     files = rows.count_files(run.pk, plan)
-    persons = run.subjects.values("data_subject")
     for position, item in enumerate(plan):
         keep = item.personal.record.keep
-        kept = list(item.kept(run.planned_on, data_subject__in=persons).values_list("keep_until", flat=True))
+        kept = _last_days(item, run) if item.rule == ErasureLine.Rule.KEEP_SOME else []
         label = item.personal.label
         stays = live.get(label, 0) if item.rule == ErasureLine.Rule.KEEP else len(kept)
         yield ErasureLine(
@@ -170,3 +172,7 @@ def _lines(run: ErasureRun, plan: Sequence[PlanItem]) -> Iterator[ErasureLine]:
             keep_source=keep.source if keep and stays else "",
             keep_until=max(kept, default=None),
         )
+
+
+def _last_days(item: PlanItem, run: ErasureRun) -> list[date]:
+    return list(item.kept(run.planned_on, run.subjects.all()).values_list("keep_until", flat=True))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -81,11 +82,9 @@ def _lock(part: Part) -> None:
 
 def _refuse_held(part: Part) -> None:
     """A legal hold placed until this moment stops the erasure of its person (Article 17(3)(e), ACC-03)."""
-    held = LegalHold.objects.open().values("data_subject")
-    refused = ErasureSubject.objects.filter(
-        run_id=part.run_id, chunk=part.chunk, state=ErasureSubject.State.PENDING, data_subject__in=held
-    )
-    refused.update(state=ErasureSubject.State.REFUSED, code=RefusalCode.LEGAL_CLAIM)
+    held = LegalHold.objects.open().filter(data_subject=OuterRef("data_subject"), subject_kind=OuterRef("subject_kind"))
+    pending = ErasureSubject.objects.filter(run_id=part.run_id, chunk=part.chunk, state=ErasureSubject.State.PENDING)
+    pending.filter(Exists(held)).update(state=ErasureSubject.State.REFUSED, code=RefusalCode.LEGAL_CLAIM)
 
 
 def _erase_rows(part: Part, plan: Sequence[PlanItem]) -> None:

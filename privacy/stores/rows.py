@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from privacy.models.erasure import ErasureSubject, ResidueFinding
 from privacy.plan import PlanItem
@@ -147,11 +146,8 @@ def _kind_value(personal: PersonalModel) -> str:
 
 def _kept_sql(item: PlanItem, part: Part) -> tuple[str, tuple[Any, ...]]:
     """The keys and last days of the rows of the part that a law keeps."""
-    persons = RawSQL(  # noqa: S611 - constant text with parameters
-        f"SELECT data_subject_id FROM {KEYS} WHERE run_id = %s AND chunk = %s AND state = 'pending'",
-        [part.run_id, part.chunk],
-    )
-    rows = item.kept(part.on, data_subject__in=persons).order_by().values_list("pk", "keep_until")
+    keys = ErasureSubject.objects.filter(run_id=part.run_id, chunk=part.chunk, state=ErasureSubject.State.PENDING)
+    rows = item.kept(part.on, keys).order_by().values_list("pk", "keep_until")
     sql, parameters = rows.query.sql_with_params()
     return str(sql), tuple(parameters)
 
