@@ -1,10 +1,12 @@
 """Child processes: started so that none outlives its supervisor, watched, and stopped in reverse order."""
 
 import ctypes
+import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +77,7 @@ class Children:
 
     def __init__(self, logs: Path) -> None:
         self.logs = logs
+        self.register = logs / "children.json"
         self.members: list[Child] = []
 
     def start(
@@ -105,6 +108,7 @@ class Children:
             )
         child = Child(name, process, log, stop_signal)
         self.members.append(child)
+        self.register.write_text(json.dumps({each.process.pid: born(each.process.pid) for each in self.members}))
         return child
 
     def forget(self, child: Child) -> None:
@@ -117,7 +121,20 @@ class Children:
             if child.has_ended():
                 raise ChildDied(f"{child.name} ended with {child.process.returncode}. Its log:\n{child.log_tail()}")
 
+    def end_leftovers(self) -> None:
+        """Stops what a killed supervisor left behind where the system does not see to that (macOS).
+
+        A process is known by its number and the moment of its birth, so that nobody else's is ever stopped.
+        """
+        known = json.loads(self.register.read_text()) if self.register.exists() else {}
+        for number, moment in known.items():
+            if moment and born(int(number)) == moment:
+                os.kill(int(number), signal.SIGTERM)
+                wait_for_end(int(number), moment)
+        self.register.unlink(missing_ok=True)
+
     def __enter__(self) -> Self:
+        self.end_leftovers()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -125,5 +142,21 @@ class Children:
         handlers = {number: signal.signal(number, signal.SIG_IGN) for number in INTERRUPTIONS}
         while self.members:
             self.members.pop().stop()
+        self.register.unlink(missing_ok=True)
         for number, handler in handlers.items():
             signal.signal(number, handler)
+
+
+def born(pid: int) -> str:
+    """The moment a process began, in the words of the system; nothing when there is none."""
+    asked = ["ps", "-o", "lstart=", "-p", str(pid)]
+    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def wait_for_end(pid: int, moment: str) -> None:
+    """Waits for a process that is not our child, and insists in the end."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while born(pid) == moment:
+        if time.monotonic() > until:
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(0.1)

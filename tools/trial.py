@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
 def test(options: argparse.Namespace, for_pytest: Sequence[str]) -> int:
     """One run of pytest."""
     with throw_away_stack() as environment, step("pytest"):
-        return foreground(pytest(options, for_pytest), environment | settings(options), folder=ROOT)
+        return foreground(pytest_command(options, for_pytest), environment | settings(options), folder=ROOT)
 
 
 def guarded(work: Callable[[], int]) -> int:
@@ -60,7 +60,7 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     return parser.parse_known_args(arguments)
 
 
-def pytest(options: argparse.Namespace, arguments: Sequence[str]) -> list[str]:
+def pytest_command(options: argparse.Namespace, arguments: Sequence[str]) -> list[str]:
     """The command line of pytest; an empty -m lifts the one that leaves the slow tests out."""
     return [sys.executable, "-m", "pytest", *(["-m", ""] if options.all else []), *arguments]
 

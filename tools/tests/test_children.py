@@ -1,12 +1,14 @@
+import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
 
-from tools.children import ChildDied, Children
+from tools.children import ChildDied, Children, born
 from tools.environment import ROOT
 
 SHELL = {"PATH": os.environ["PATH"]}
@@ -65,6 +67,23 @@ time.sleep(60)"""],
     supervisor.communicate()
 
     assert ends(sleeper)
+
+
+def test_leftover_of_a_killed_supervisor_is_ended_by_the_next_one(tmp_path):
+    leftover, stranger = (subprocess.Popen(["sleep", "60"]) for _ in range(2))
+    known = {leftover.pid: born(leftover.pid), stranger.pid: "the number had another owner then"}
+    (tmp_path / "children.json").write_text(json.dumps(known))
+    reaper = threading.Thread(target=leftover.wait)
+    reaper.start()
+
+    with Children(tmp_path):
+        reaper.join(5)
+
+        assert leftover.returncode == -signal.SIGTERM
+        assert stranger.poll() is None
+
+    stranger.kill()
+    stranger.wait()
 
 
 def ends(pid: int) -> bool:
