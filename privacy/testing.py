@@ -1,10 +1,47 @@
 """What tests of any app may ask of the foundation."""
 
+from datetime import date
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+
 from privacy.actions.catalogue import load_profile
-from privacy.models import CatalogueEntry
+from privacy.models import CatalogueEntry, Controller, DataSubject, PolicyVersion, Recipient, SubjectRole
+from privacy.vocabulary import Role, Source, SubjectKind
 
 
 def ensure_profile() -> None:
     """Fill the catalogue where it is empty: tests that commit flush every table when they end."""
     if not CatalogueEntry.objects.exists():
         load_profile("nl")
+
+
+def make_subject(kind: SubjectKind = SubjectKind.CANDIDATE, **fields: Any) -> DataSubject:
+    """Create a person held in one role, by his own application unless said otherwise."""
+    controller = Controller.objects.filter(is_default=True).first() or Controller.objects.create(
+        name="Voorbeeld Werving B.V.", address="Voorbeeldstraat 1", mailbox="privacy@example.org", is_default=True
+    )
+    subject = DataSubject.objects.create()
+    defaults = {"source": Source.APPLICATION, "collected_on": date(2025, 3, 1), "controller": controller}
+    SubjectRole.objects.create(data_subject=subject, subject_kind=kind, **defaults | fields)
+    return subject
+
+
+def make_recipient(**fields: Any) -> Recipient:
+    """Create an organisation that may receive data."""
+    defaults = {"name": "Bakkerij Voorbeeld B.V.", "recipient_role": Recipient.RecipientRole.CONTROLLER}
+    return Recipient.objects.create(**defaults | fields)
+
+
+def make_policy(**fields: Any) -> PolicyVersion:
+    """Create a policy version in force."""
+    defaults = {"version": f"{PolicyVersion.objects.count() + 1}.0", "effective_from": date(2025, 1, 1), "text": "…"}
+    return PolicyVersion.objects.create(**defaults | fields)
+
+
+def make_actor(role: Role = Role.PRIVACY_OFFICER) -> AbstractBaseUser:
+    """Create a user of a role, whatever the user model is."""
+    model = get_user_model()
+    number = model._default_manager.count() + 1
+    return model._default_manager.create_user(f"{role}-{number}@example.org", display_name=role.title(), role=role)

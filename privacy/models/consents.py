@@ -21,8 +21,8 @@ class ConsentEventQuerySet(models.QuerySet["ConsentEvent"]):
         """What one person said in one role."""
         return self.filter(data_subject_id=data_subject_id, subject_kind=kind)
 
-    def latest(self, purpose: Purpose, channel: Channel | str = "") -> "ConsentEvent | None":  # type: ignore[override]  # the last word counts, not the last row by a field
-        """The last word on a purpose and channel; the UUIDs sort by their moment."""
+    def last_word(self, purpose: Purpose, channel: Channel | str = "") -> "ConsentEvent | None":
+        """What was said last on a purpose and channel; events of one moment are told apart by their number."""
         return self.filter(purpose=purpose, channel=channel).order_by("recorded_at", "pk").last()
 
 

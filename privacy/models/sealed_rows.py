@@ -40,4 +40,5 @@ def _last_days(personal: PersonalModel) -> QuerySet[Any, Any]:
     own = OuterRef("subject_kind")
     rows = rows.filter(Exact(own, record.kind.value)) if record.kind else rows.filter(subject_kind=own)
     days = rows.annotate(sealed_until=record.keep.until).order_by(F("sealed_until").desc(nulls_last=True))
-    return days.values("sealed_until")[:1]
+    last: QuerySet[Any, Any] = days.values("sealed_until")[:1]
+    return last

@@ -1,0 +1,66 @@
+import pytest
+from django.db import IntegrityError
+
+from privacy.actions.consents import record_consent, record_withdrawal
+from privacy.exceptions import ConsentNotAffirmed
+from privacy.models import ConsentEvent
+from privacy.testing import make_policy, make_subject
+from privacy.vocabulary import Channel, Purpose, SubjectKind
+
+CANDIDATE = SubjectKind.CANDIDATE
+Method = ConsentEvent.Method
+
+pytestmark = pytest.mark.django_db
+
+
+def give(subject, **fields):
+    defaults = {
+        "purpose": Purpose.DM_OTHER,
+        "channel": Channel.EMAIL,
+        "method": Method.BOX_TICKED,
+        "text_version": "dm-2",
+        "language": "nl",
+        "policy_version": make_policy(),
+        "is_affirmed": True,
+    }
+    return record_consent(subject.pk, CANDIDATE, **defaults | fields)
+
+
+@pytest.mark.requirement("CONS-04")
+def test_last_word_on_a_purpose_and_channel_counts():
+    subject = make_subject()
+    given = give(subject)
+    give(subject, purpose=Purpose.SURVEY)
+
+    withdrawn = record_withdrawal(
+        subject.pk,
+        CANDIDATE,
+        purpose=Purpose.DM_OTHER,
+        channel=Channel.EMAIL,
+        method=Method.UNSUBSCRIBE_LINK,
+        language="nl",
+        policy_version=make_policy(),
+    )
+
+    events = ConsentEvent.objects.of(subject.pk, CANDIDATE)
+    assert events.last_word(Purpose.DM_OTHER, Channel.EMAIL) == withdrawn
+    assert (given.action, withdrawn.action) == ("given", "withdrawn")
+    assert events.last_word(Purpose.DM_OTHER, Channel.PHONE) is None
+
+
+@pytest.mark.requirement("CONS-03")
+@pytest.mark.parametrize("fields", [{"is_affirmed": False}, {"method": Method.UNSUBSCRIBE_LINK}])
+def test_consent_without_a_clear_act_is_refused(fields):
+    with pytest.raises(ConsentNotAffirmed):
+        give(make_subject(), **fields)
+
+    assert not ConsentEvent.objects.exists()
+
+
+@pytest.mark.requirement("CONS-01")
+@pytest.mark.parametrize("method", ["preticked", "unsubscribe_link"])
+def test_database_knows_no_box_ticked_beforehand(method):
+    given = give(make_subject())
+
+    with pytest.raises(IntegrityError, match="affirmative"):
+        ConsentEvent.objects.filter(pk=given.pk).update(method=method)

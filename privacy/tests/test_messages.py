@@ -1,0 +1,147 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from cluster_crm.jobs.models import Job
+from privacy.actions.messages import BACK_OFF, cancel_message, deliver, queue_message
+from privacy.actions.notices import open_notice_task
+from privacy.actions.restriction import restrict
+from privacy.exceptions import MailNotConfigured, MessageNotDelivered, ProcessingRestricted
+from privacy.models import Message, Restriction
+from privacy.plan import PlanItem
+from privacy.registry import personal_model
+from privacy.testing import make_recipient, make_subject
+from privacy.vocabulary import Purpose, Source, SubjectKind
+
+CANDIDATE = SubjectKind.CANDIDATE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def mail_is_configured(settings):
+    settings.CRM_CAN_SEND_MAIL = True
+
+
+def queue(subject=None, **fields):
+    defaults = {
+        "to_address": "kees@example.org",
+        "subject_line": "Your request",
+        "body": "Dear Kees Oster",
+        "purpose": Purpose.SERVICE,
+        "decision_code": "SERVICE",
+        "language": "nl",
+    }
+    return queue_message((subject or make_subject()).pk, CANDIDATE, **defaults | fields)
+
+
+class Post:
+    """A transport that fails as told, and remembers what it was given."""
+
+    def __init__(self, *failures):
+        self.failures, self.sent = list(failures), []
+
+    def __call__(self, message):
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append((message.to_address, message.subject_line))
+
+
+def test_message_is_not_queued_without_a_way_to_send(settings):
+    settings.CRM_CAN_SEND_MAIL = False
+
+    with pytest.raises(MailNotConfigured):
+        queue()
+
+
+@pytest.mark.requirement("ACC-06")
+def test_message_is_sent_once():
+    message, post = queue(), Post()
+
+    sent, again = deliver(message.pk, send=post), deliver(message.pk, send=post)
+
+    assert (sent.state, sent.to_address, again) == (Message.State.SENT, "kees@example.org", None)
+    assert post.sent == [("kees@example.org", "Your request")]
+    assert Job.objects.filter(kind="mail.send", target_id=message.pk).count() == 1
+
+
+@pytest.mark.requirement("ERASE-07")
+def test_message_kept_for_its_delivery_is_emptied_by_it():
+    message = queue(keep_until_delivered=True)
+
+    sent = deliver(message.pk, send=Post())
+
+    assert (sent.state, sent.to_address, sent.subject_line, sent.body) == (Message.State.SENT, "", "", "")
+    assert "Oster" not in str(list(message.history.values()))
+    with pytest.raises(IntegrityError, match="kept_is_emptied"):
+        Message.objects.filter(pk=message.pk).update(body="Dear Kees Oster")
+
+
+@pytest.mark.requirement("ERASE-07")
+def test_final_refusal_empties_a_kept_message_too():
+    message = queue(keep_until_delivered=True)
+
+    failed = deliver(message.pk, send=Post(MessageNotDelivered("SMTPRecipientsRefused", is_final=True)))
+
+    assert (failed.state, failed.error_code, failed.to_address) == ("failed", "SMTPRecipientsRefused", "")
+
+
+def test_message_that_fails_for_now_is_tried_again_later_and_not_for_ever():
+    message, for_now = queue(), MessageNotDelivered("SMTPConnectError", is_final=False)
+    before = timezone.now()
+
+    first = deliver(message.pk, send=Post(for_now))
+    retry = Job.objects.get(target_id=message.pk, not_before__isnull=False)
+    for _attempt in BACK_OFF:
+        last = deliver(message.pk, send=Post(for_now))
+
+    assert (first.state, first.attempts, last.state, last.attempts) == ("queued", 1, "failed", len(BACK_OFF) + 1)
+    assert timedelta(0) < retry.not_before - before - BACK_OFF[0] < timedelta(minutes=1)
+
+
+@pytest.mark.requirement("RIGHT-RESTR-02")
+def test_restricted_person_gets_service_messages_alone():
+    subject = make_subject()
+    queued_before = queue(subject, purpose=Purpose.ROLE_CONTACT, decision_code="LI")
+    restrict(subject.pk, CANDIDATE, ground=Restriction.Ground.UNLAWFUL, by=None)
+
+    with pytest.raises(ProcessingRestricted):
+        queue(subject, purpose=Purpose.ROLE_CONTACT, decision_code="LI")
+    post = Post()
+    stopped, service = deliver(queued_before.pk, send=post), deliver(queue(subject).pk, send=post)
+
+    assert (stopped.state, service.state, len(post.sent)) == ("cancelled", "sent", 1)
+
+
+@pytest.mark.requirement("LAW-08")
+def test_first_message_to_the_person_makes_his_notice_due():
+    subject, today = make_subject(), timezone.localdate()
+    task = open_notice_task(subject.pk, CANDIDATE, source=Source.LINKEDIN, collected_on=today)
+
+    queue(subject, recipient=make_recipient())
+    task.refresh_from_db()
+    about_him = task.first_communication_on
+    queue(subject)
+    task.refresh_from_db()
+
+    assert (about_him, task.first_communication_on, task.due_on) == (None, today, today)
+
+
+def test_message_taken_back_is_not_sent():
+    message, post = queue(), Post()
+
+    cancel_message(message)
+
+    assert (deliver(message.pk, send=post), post.sent, cancel_message(message)) == (None, [], None)
+
+
+@pytest.mark.requirement("ERASE-07")
+def test_erasure_keeps_only_what_must_still_be_said():
+    queue()
+    kept = queue(keep_until_delivered=True)
+
+    rows = PlanItem(personal_model("privacy.message")).kept(timezone.localdate())
+
+    assert [row.pk for row in rows] == [kept.pk]
