@@ -9,7 +9,7 @@ from privacy.actions.messages import BACK_OFF, cancel_message, deliver, queue_me
 from privacy.actions.notices import open_notice_task
 from privacy.actions.restriction import restrict
 from privacy.exceptions import MailNotConfigured, MessageNotDelivered, ProcessingRestricted
-from privacy.models import Message, Restriction
+from privacy.models import Message, Restriction, SubjectRole
 from privacy.plan import PlanItem
 from privacy.registry import personal_model
 from privacy.testing import make_recipient, make_subject
@@ -142,6 +142,6 @@ def test_erasure_keeps_only_what_must_still_be_said():
     queue()
     kept = queue(keep_until_delivered=True)
 
-    rows = PlanItem(personal_model("privacy.message")).kept(timezone.localdate())
+    rows = PlanItem(personal_model("privacy.message")).kept(timezone.localdate(), SubjectRole.objects.all())
 
     assert [row.pk for row in rows] == [kept.pk]

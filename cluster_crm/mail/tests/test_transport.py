@@ -76,7 +76,11 @@ def test_message_arrives_under_its_own_number(mailboxes, settings):
     message = carry_out("kees@example.org", keep_until_delivered=True)
 
     [mail] = mailboxes.received
-    assert (mail["To"], mail["From"], mail["Subject"]) == ("kees@example.org", settings.DEFAULT_FROM_EMAIL, "Uw verzoek")
+    assert (mail["To"], mail["From"], mail["Subject"]) == (
+        "kees@example.org",
+        settings.DEFAULT_FROM_EMAIL,
+        "Uw verzoek",
+    )
     assert mail.get_content().strip() == "Beste Kees, wij hebben uw gegevens gewist. Groeten van Noémi"
     assert str(message.pk) in mail["Message-ID"]
     assert (message.state, message.to_address) == (Message.State.SENT, "")
