@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -85,6 +86,7 @@ class ImportRow(models.Model):
 
     id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
     batch = not_personal(models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name=_("import")))
+    file_number = not_personal(models.PositiveIntegerField(_("file"), default=1))
     line = not_personal(models.PositiveIntegerField(_("line")))
     state = not_personal(models.CharField(_("state"), max_length=10, choices=State))
     reason = not_personal(models.CharField(_("reason"), max_length=40, blank=True))
@@ -118,8 +120,12 @@ class ImportRow(models.Model):
                 | Q(state__in=["waiting", "rejected"], data_subject__isnull=True),
                 name="candidates_importrow_person_when_created",
             ),
-            models.UniqueConstraint(fields=["batch", "line"], name="candidates_importrow_one_a_line"),
+            models.UniqueConstraint(fields=["batch", "file_number", "line"], name="candidates_importrow_one_a_line"),
         ]
 
     def __str__(self) -> str:
-        return f"I-{str(self.batch_id)[-8:]}:{self.line}"
+        return f"I-{str(self.batch_id)[-8:]}:{self.file_number}:{self.line}"
+
+    def keep_file(self, content: bytes) -> None:
+        """Keep the file of this row until the row goes; the caller saves the row."""
+        self.file.save("", ContentFile(content), save=False)

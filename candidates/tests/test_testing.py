@@ -1,0 +1,26 @@
+import pytest
+
+from candidates.testing import bsn_of, make_full_candidate
+from cluster_crm.people.national_id import normalise_bsn
+from privacy.registry import personal_models
+
+
+@pytest.mark.django_db
+def test_full_candidate_has_every_personal_column_filled():
+    candidate = make_full_candidate("Zebra", by=None)
+
+    empty = [
+        f"{personal.label}.{item.field.name}"
+        for personal in personal_models()
+        if personal.label.startswith("candidates.")
+        for row in personal.model._default_manager.filter(**{f"{personal.record.subject}_id": candidate.pk}) or [pytest.fail(personal.label)]
+        for item in personal.fields
+        if item.field.value_from_object(row) in (None, "", [], {})
+    ]
+
+    assert empty == []
+
+
+@pytest.mark.parametrize("marker", ["Zebra", "Okapi", "Lynx"])
+def test_number_of_a_marker_passes_the_eleven_test(marker):
+    assert normalise_bsn(bsn_of(marker)) == bsn_of(marker)
