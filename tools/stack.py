@@ -25,6 +25,7 @@ from tools.valkey import ValkeyUnusable
 FIRST_PORT = 8000
 STOPPING = (signal.SIGTERM, signal.SIGHUP)
 WITHOUT_MIGRATION = {"migrate", "makemigrations", "help", "check", "makemessages", "compilemessages", "collectstatic"}
+SignIns = dict[str, dict[str, str]]  # what `load_demo --json` prints: role, then e-mail and one-time password
 
 
 class Stopped(Exception):
@@ -104,14 +105,12 @@ def prepare(environment: Mapping[str, str]) -> None:
     finish(collecting, "collectstatic")
 
 
-def load_demo(
-    state: State, environment: Mapping[str, str], services: Services, *, is_wanted: bool
-) -> dict[str, object]:
+def load_demo(state: State, environment: Mapping[str, str], services: Services, *, is_wanted: bool) -> SignIns:
     """Invented people and sign-ins, once; into somebody's own server only when asked to."""
     if state.demo_mark.exists() or (services.sockets is None and not is_wanted):
         return {}
     with step("loading demonstration data"):
-        sign_ins: dict[str, object] = json.loads(command(environment, "load_demo", "--json"))
+        sign_ins: SignIns = json.loads(command(environment, "load_demo", "--json"))
         state.demo_mark.touch()
     return sign_ins
 
@@ -148,12 +147,12 @@ def announce(state: State, services: Services, address: str) -> None:
     state.announce({"pid": os.getpid(), "address": address, "environment": environment})
 
 
-def print_ready(state: State, address: str, sign_ins: Mapping[str, object]) -> None:
+def print_ready(state: State, address: str, sign_ins: SignIns) -> None:
     """The address and, the first time, who may sign in."""
     say("ready")
     print(f"\n  {address}/   (Ctrl-C stops; data is kept in {state.folder})", flush=True)
     for role, sign_in in sign_ins.items():
-        print(f"  {role:18} {sign_in}", flush=True)
+        print(f"  {role:18} {'  '.join(sign_in.values())}", flush=True)
     print(flush=True)
 
 
