@@ -34,14 +34,17 @@ class Masks:
         )
 
     def hides(self, model: type[Model], path: str) -> bool:
-        """Return whether a lookup such as `candidate__email__startswith` reaches a hidden field."""
+        """Return whether a lookup such as `candidate__email__startswith` reaches a hidden field.
+
+        Organisations are found by name, though a few of them are sole traders whose row may be masked.
+        """
         current: Any = model
         for name in path.split("__"):
             try:
                 field = current._meta.get_field("id" if name == "pk" else name)
             except FieldDoesNotExist:
                 return False
-            if field.name in self.hidden(current):
+            if not is_about_organisations(current) and field.name in self.hidden(current):
                 return True
             current = field.related_model
             if current is None:
@@ -69,6 +72,12 @@ def is_of_one_kind(model: type[Model]) -> bool:
     """Return whether all rows of a table are about persons in the same role."""
     record = record_of(model)
     return isinstance(record, PersonalRecord) and record.kind is not None
+
+
+def is_about_organisations(model: type[Model]) -> bool:
+    """Return whether only some rows of a table are about a person: a sole trader among organisations."""
+    record = record_of(model)
+    return isinstance(record, PersonalRecord) and bool(model._meta.get_field(record.subject).null)
 
 
 def subject_id_of(row: Model) -> Any:

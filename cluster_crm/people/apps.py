@@ -3,6 +3,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from cluster_crm.people import matrix
+from privacy import permissions
+
 
 class PeopleConfig(AppConfig):
     """Names, addresses and numbers of people, and what staff write about them."""
@@ -10,3 +13,7 @@ class PeopleConfig(AppConfig):
     name = "cluster_crm.people"
     label = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        """Say which role may do what with interactions."""
+        permissions.declare(matrix.MODELS)

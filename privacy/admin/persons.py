@@ -18,7 +18,7 @@ class AboutPersonAdmin(RecordAdmin[ModelType]):
     built_from: ClassVar[Mapping[str, Sequence[str]]] = {"person": ()}
     list_filter: ClassVar[Any] = ("subject_kind",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ModelType]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Return the rows, each with the number of the person's role."""
         role = SubjectRole.objects.filter(
             data_subject=OuterRef("data_subject"), subject_kind=OuterRef("subject_kind")

@@ -1,5 +1,7 @@
 import pytest
 
+from cluster_crm.accounts.models import User
+from cluster_crm.jobs.models import Job
 from privacy.admin.masked import HIDDEN, Masked
 from privacy.masks import Masks, kinds_of, subject_id_of
 from privacy.models import Controller, DataSubject, Recipient
@@ -73,10 +75,15 @@ def test_table_about_nobody_is_not_masked():
 def test_lookup_is_hidden_through_relations_and_with_suffixes():
     masks = Masks(Role.RECRUITER)
 
-    assert masks.hides(Recipient, "notice_email__startswith")
-    assert not masks.hides(Recipient, "country__in")
-    assert not masks.hides(Recipient, "no_such_field")
-    assert not masks.hides(Recipient, "data_subject__created_at__year")
+    assert masks.hides(User, "email__startswith")
+    assert masks.hides(Job, "created_by__email")
+    assert not masks.hides(User, "role_of_nobody")
+    assert not masks.hides(User, "language__in")
+    assert not masks.hides(Job, "created_by__data_subject__created_at__year")
+
+
+def test_organisations_are_found_by_name():
+    assert not Masks(Role.RECRUITER).hides(Recipient, "name__icontains")
 
 
 def test_catalogues_are_read_once(django_assert_num_queries):

@@ -1,0 +1,1 @@
+"""Deeds on what people have in common."""

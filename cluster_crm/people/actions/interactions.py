@@ -1,0 +1,76 @@
+"""The one way to record an interaction: it asks restriction and catalogue, and moves the retention clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from cluster_crm.accounts.models import User
+from cluster_crm.history.acting import acting
+from cluster_crm.people.exceptions import InFuture, NobodyTookPart, NotHeld
+from cluster_crm.people.models import Interaction, InteractionNote, InteractionParticipant
+from privacy.actions.restriction import refuse_restricted
+from privacy.actions.retention import record_retention_fact
+from privacy.models import Recipient, RetentionClock, SubjectRole
+from privacy.models.catalogue_view import Catalogue
+from privacy.vocabulary import Category, Source, SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who takes part, and what is to be written down about him."""
+
+    data_subject_id: UUID
+    kind: SubjectKind
+    note: str = ""
+
+
+def log_interaction(
+    participants: Sequence[Participant],
+    *,
+    kind: Interaction.Kind,
+    direction: Interaction.Direction,
+    happened_at: datetime,
+    by: User,
+    recipient: Recipient | None = None,
+    source: Source = Source.INTERVIEW,
+) -> Interaction:
+    """Record that people were in contact with us; `source` says where the notes came from (SRC-09)."""
+    if not participants:
+        raise NobodyTookPart
+    if happened_at > timezone.now():
+        raise InFuture
+    with acting(by.pk, "interaction"):
+        for participant in participants:
+            _refuse(participant)
+        interaction = Interaction.objects.create(
+            kind=kind, direction=direction, happened_at=happened_at, recipient=recipient, created_by=by
+        )
+        for participant in participants:
+            _add(participant, interaction, source)
+    return interaction
+
+
+def _refuse(participant: Participant) -> None:
+    """Refuse people whom we do not hold, whose data may only be stored, or whom the catalogue does not know."""
+    roles = SubjectRole.objects.live().filter(
+        data_subject_id=participant.data_subject_id, subject_kind=participant.kind
+    )
+    if not roles.exists():
+        raise NotHeld(str(participant.data_subject_id))
+    refuse_restricted(participant.data_subject_id, participant.kind)
+    Catalogue.load(participant.kind).require([Category.DEALINGS])
+
+
+def _add(participant: Participant, interaction: Interaction, source: Source) -> None:
+    person = {"data_subject_id": participant.data_subject_id, "subject_kind": participant.kind}
+    day = timezone.localdate(interaction.happened_at)
+    InteractionParticipant.objects.create(interaction=interaction, **person)
+    if participant.note:
+        InteractionNote.objects.create(
+            interaction=interaction, text=participant.note, source=source, collected_on=day, **person
+        )
+    if interaction.is_meaningful_contact and RetentionClock.objects.filter(**person).exists():
+        record_retention_fact(participant.data_subject_id, participant.kind, contact_on=day)

@@ -1,0 +1,9 @@
+"""Which role may do what with interactions: rows of the permission matrix."""
+
+from privacy.vocabulary import Role
+
+MODELS = {
+    "people.interaction": {Role.RECRUITER: "view add", Role.CONSULTANT: "view add"},
+    "people.interactionparticipant": {Role.RECRUITER: "view", Role.CONSULTANT: "view"},
+    "people.interactionnote": {Role.RECRUITER: "view change", Role.CONSULTANT: "view"},
+}

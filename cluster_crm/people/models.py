@@ -1,0 +1,119 @@
+"""What happened between us and people: who took part, and what was written down about each of them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cluster_crm.history.models import HistoricalRecords
+from cluster_crm.web.uuid7 import uuid7
+from privacy.declarations import NotPersonal, PersonalRecord, not_personal, personal
+from privacy.models import Recipient
+from privacy.models.person_row import PersonRow
+from privacy.models.personal import PersonalModel, Sourced
+from privacy.vocabulary import Category
+
+
+class Interaction(models.Model):
+    """A call, meeting or message (CLI-DATA-06); it says nothing about anybody, its participants and notes do."""
+
+    class Kind(models.TextChoices):
+        """In what way."""
+
+        CALL = "call", _("conversation by telephone")
+        MEETING = "meeting", _("meeting in person")
+        VIDEO = "video", _("video call")
+        EMAIL = "email", _("e-mail")
+        CHAT = "chat", _("text or chat message")
+        LETTER = "letter", _("letter")
+        VOICEMAIL = "voicemail", _("voicemail")
+
+    class Direction(models.TextChoices):
+        """Who began it."""
+
+        INBOUND = "inbound", _("from the person")
+        OUTBOUND = "outbound", _("from us")
+
+    CONVERSATIONS = frozenset({Kind.CALL, Kind.MEETING, Kind.VIDEO})
+
+    personal_data = NotPersonal("Kind and moment; who took part stands in the participants.")
+
+    id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
+    kind = not_personal(models.CharField(_("kind"), max_length=10, choices=Kind.choices))
+    direction = not_personal(models.CharField(_("direction"), max_length=8, choices=Direction.choices))
+    happened_at = not_personal(models.DateTimeField(_("happened at"), db_index=True))
+    recipient = not_personal(
+        models.ForeignKey(
+            Recipient, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+        )
+    )
+    created_by = not_personal(
+        models.ForeignKey(
+            settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("recorded by")
+        )
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("interaction")
+        verbose_name_plural = _("interactions")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(direction__in=["inbound", "outbound"]), name="people_interaction_known_direction"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"I-{str(self.pk)[-8:]}"
+
+    @property
+    def is_meaningful_contact(self) -> bool:
+        """Whether the retention term runs anew from it: a conversation, or a message from the person (4.2)."""
+        is_reply = self.direction == self.Direction.INBOUND and self.kind != self.Kind.VOICEMAIL
+        return is_reply or self.kind in self.CONVERSATIONS
+
+
+class InteractionParticipant(PersonRow):
+    """That a person took part in an interaction, and in which role."""
+
+    personal_data = PersonalRecord()
+
+    interaction = not_personal(
+        models.ForeignKey(Interaction, models.CASCADE, related_name="participants", verbose_name=_("interaction"))
+    )
+    history = HistoricalRecords()
+
+    class Meta(PersonRow.Meta):
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        constraints = [
+            *PersonRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["interaction", "data_subject", "subject_kind"], name="people_interactionparticipant_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"IP-{str(self.pk)[-8:]}"
+
+
+class InteractionNote(PersonRow, Sourced, PersonalModel):
+    """What was written down about one person at an interaction; free text belongs to one person alone."""
+
+    personal_data = PersonalRecord()
+
+    interaction = not_personal(
+        models.ForeignKey(Interaction, models.CASCADE, related_name="notes", verbose_name=_("interaction"))
+    )
+    text = personal(models.TextField(_("text")), Category.DEALINGS)
+    history = HistoricalRecords()
+
+    class Meta(PersonRow.Meta):
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        constraints = [
+            *PersonRow.Meta.constraints,
+            models.CheckConstraint(condition=~models.Q(text=""), name="people_interactionnote_has_text"),
+        ]
+
+    def __str__(self) -> str:
+        return f"IN-{str(self.pk)[-8:]}"

@@ -1,0 +1,153 @@
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from cluster_crm.accounts.testing import make_user
+from cluster_crm.people.actions.interactions import Participant, log_interaction
+from cluster_crm.people.exceptions import InFuture, NobodyTookPart, NotHeld
+from cluster_crm.people.models import Interaction, InteractionNote, InteractionParticipant
+from privacy.actions.restriction import restrict
+from privacy.actions.retention import start_retention
+from privacy.exceptions import NotInCatalogue, ProcessingRestricted
+from privacy.models import CatalogueEntry, Controller, DataSubject, Restriction, RetentionClock, SubjectRole
+from privacy.vocabulary import Category, Role, Source, SubjectKind
+
+pytestmark = pytest.mark.django_db
+Kind, Direction = Interaction.Kind, Interaction.Direction
+
+
+def make_person(kind=SubjectKind.CANDIDATE):
+    controller, _is_new = Controller.objects.get_or_create(
+        name="Voorbeeld B.V.", defaults={"address": "Straat 1", "mailbox": "privacy@example.org"}
+    )
+    collected_on = timezone.localdate() - timedelta(days=100)
+    role = SubjectRole.objects.create(
+        data_subject=DataSubject.objects.create(),
+        subject_kind=kind,
+        source=Source.APPLICATION,
+        collected_on=collected_on,
+        controller=controller,
+    )
+    start_retention(role.data_subject_id, kind, collected_on=collected_on)
+    return role
+
+
+def log(*participants, by=None, kind=Kind.CALL, direction=Direction.OUTBOUND, happened_at=None):
+    return log_interaction(
+        participants,
+        kind=kind,
+        direction=direction,
+        happened_at=happened_at or timezone.now() - timedelta(hours=1),
+        by=by or make_user(),
+    )
+
+
+def test_note_belongs_to_one_participant_alone():
+    anna, bram = make_person(), make_person()
+
+    interaction = log(
+        Participant(anna.data_subject_id, SubjectKind.CANDIDATE, "Wants to move to Utrecht"),
+        Participant(bram.data_subject_id, SubjectKind.CANDIDATE),
+    )
+
+    took_part = InteractionParticipant.objects.filter(interaction=interaction).values_list("data_subject_id", flat=True)
+    assert set(took_part) == {anna.data_subject_id, bram.data_subject_id}
+    note = InteractionNote.objects.get()
+    assert (note.data_subject_id, note.source) == (anna.data_subject_id, Source.INTERVIEW)
+
+
+@pytest.mark.requirement("RET-02")
+@pytest.mark.parametrize(
+    ("kind", "direction", "counts"),
+    [
+        (Kind.CALL, Direction.OUTBOUND, True),
+        (Kind.MEETING, Direction.INBOUND, True),
+        (Kind.EMAIL, Direction.INBOUND, True),
+        (Kind.EMAIL, Direction.OUTBOUND, False),
+        (Kind.LETTER, Direction.OUTBOUND, False),
+        (Kind.VOICEMAIL, Direction.OUTBOUND, False),
+        (Kind.VOICEMAIL, Direction.INBOUND, False),
+    ],
+)
+def test_only_meaningful_contact_moves_the_retention_clock(kind, direction, counts):
+    person = make_person()
+
+    log(Participant(person.data_subject_id, SubjectKind.CANDIDATE), kind=kind, direction=direction)
+
+    clock = RetentionClock.objects.get(data_subject_id=person.data_subject_id)
+    assert (clock.contact_on is not None) == counts
+
+
+def test_interaction_without_people_is_refused():
+    with pytest.raises(NobodyTookPart):
+        log()
+
+
+def test_interaction_in_the_future_is_refused():
+    person = make_person()
+
+    with pytest.raises(InFuture):
+        log(
+            Participant(person.data_subject_id, SubjectKind.CANDIDATE),
+            happened_at=timezone.now() + timedelta(minutes=1),
+        )
+
+
+def test_person_whom_we_do_not_hold_in_this_role_is_refused():
+    person = make_person()
+
+    with pytest.raises(NotHeld):
+        log(Participant(person.data_subject_id, SubjectKind.REFEREE))
+
+
+@pytest.mark.requirement("RIGHT-RESTR-02")
+def test_restricted_person_is_refused():
+    person = make_person()
+    restrict(person.data_subject_id, SubjectKind.CANDIDATE, ground=Restriction.Ground.ACCURACY_DISPUTED, by=None)
+
+    with pytest.raises(ProcessingRestricted):
+        log(Participant(person.data_subject_id, SubjectKind.CANDIDATE))
+
+    assert not Interaction.objects.exists()
+
+
+@pytest.mark.requirement("GEN-09")
+def test_note_without_a_row_in_the_catalogue_is_refused():
+    person = make_person()
+    CatalogueEntry.objects.filter(category=Category.DEALINGS).update(is_active=False)
+
+    with pytest.raises(NotInCatalogue):
+        log(Participant(person.data_subject_id, SubjectKind.CANDIDATE, "text"))
+    with pytest.raises(ValidationError, match="catalogue"):
+        InteractionNote(data_subject_id=person.data_subject_id, subject_kind="candidate", text="text").clean()
+
+
+def test_recruiter_records_a_call_on_the_page(client):
+    person, recruiter = make_person(), make_user(Role.RECRUITER)
+    client.force_login(recruiter)
+    fields = {"person": str(person), "kind": "call", "direction": "inbound", "note": "Asked about the vacancy"}
+
+    client.post(reverse("admin:people_interaction_add"), fields | {"happened_at": "2026-01-05T10:00"})
+
+    interaction = Interaction.objects.get()
+    page = client.get(reverse("admin:people_interaction_change", args=[interaction.pk]))
+    assert interaction.created_by == recruiter
+    assert "Asked about the vacancy" in page.text
+
+
+def test_page_refuses_restricted_people_and_the_future(client):
+    person = make_person()
+    restrict(person.data_subject_id, SubjectKind.CANDIDATE, ground=Restriction.Ground.ACCURACY_DISPUTED, by=None)
+    client.force_login(make_user(Role.RECRUITER))
+    fields = {"person": str(person), "kind": "call", "direction": "inbound"}
+
+    answer = client.post(reverse("admin:people_interaction_add"), fields | {"happened_at": "2999-01-05T10:00"})
+
+    errors = answer.context["adminform"].form.errors.as_data()
+    assert {name: error.code for name, (error,) in errors.items()} == {
+        "person": "restricted",
+        "happened_at": "in_future",
+    }
