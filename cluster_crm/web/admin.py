@@ -6,6 +6,7 @@ Upper apps build on `KeysetModelAdmin`; the icon in the navigation is the `icon`
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar
 
+from django import forms
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.checks import ModelAdminChecks
@@ -13,8 +14,7 @@ from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParamete
 from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR, ChangeList
 from django.core.checks import CheckMessage, Error
 from django.core.paginator import Paginator
-from django.db.models import DateField, Field, Model, QuerySet
-from django.forms import DateInput
+from django.db.models import DateField, DateTimeField, Field, Model, QuerySet, TimeField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -116,10 +116,15 @@ class KeysetChecks(ModelAdminChecks):
 
 
 class NativeInputs:
-    """The browser's own date field instead of a script; for admins and the inlines in them."""
+    """The browser's own date and time fields instead of scripts; for admins and the inlines in them."""
 
     formfield_overrides: ClassVar[Mapping[type["Field[Any, Any]"], Mapping[str, Any]]] = {
-        DateField: {"widget": DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+        DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})},
+        DateTimeField: {
+            "form_class": forms.DateTimeField,
+            "widget": forms.DateTimeInput(format="%Y-%m-%dT%H:%M:%S", attrs={"type": "datetime-local", "step": "1"}),
+        },
+        TimeField: {"widget": forms.TimeInput(format="%H:%M", attrs={"type": "time"})},
     }
 
 

@@ -27,7 +27,7 @@ addEventListener("securitypolicyviolation", event =>
 """
 
 
-@dataclass(slots=True)
+@dataclass
 class Watched:
     """A page, and everything that went wrong on it so far: console errors, blocked content, foreign requests."""
 
@@ -51,6 +51,11 @@ class Watched:
         """Rules of WCAG 2.2 AA that the page breaks, with the first element of each."""
         found = Axe().run(self.page, options={"runOnly": WCAG}).response["violations"]
         return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found]
+
+    def take_problems(self) -> list[str]:
+        """What went wrong since this was last asked."""
+        taken, self.problems = self.problems, []
+        return taken
 
     def note_request(self, request: Request) -> None:
         """Remember a request to another origin."""
