@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from cluster_crm.web.admin import KeysetModelAdmin
+from cluster_crm.web.admin import KeysetModelAdmin, NativeInputs
 from privacy.admin.masked import HIDDEN, MaskedOptions, masks_of
 from privacy.declarations import PersonalRecord
 from privacy.masks import kinds_of, subject_id_of
@@ -137,7 +137,7 @@ class PersonalAdmin(TrackedAdmin[ModelType]):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class PersonalInline(MaskedOptions[ModelType], TypedInline[ModelType, ParentType]):
+class PersonalInline(NativeInputs, MaskedOptions[ModelType], TypedInline[ModelType, ParentType]):
     """Rows about a person on that person's page."""
 
     extra = 0
