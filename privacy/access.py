@@ -92,7 +92,9 @@ def _items(
         declaration = declaration_for(personal.model, model_field)
         if declaration is None or _is_internal(model_field, declaration) or row.get(column) in (None, "", [], {}):
             continue
-        value = sealed.get(column, "") if isinstance(model_field, EncryptedField) else _shown(model_field, row[column])
+        if isinstance(model_field, EncryptedField) and column not in sealed:
+            continue
+        value = sealed[column] if column in sealed else _shown(model_field, row[column])
         yield _item(str(model_field.verbose_name), value, declaration, catalogue)
 
 

@@ -29,9 +29,14 @@ class PrivacyConfig(AppConfig):
         checks.register(check_declarations, checks.Tags.models)
         checks.register(check_pages, checks.Tags.admin)
         register_runners()
-        post_migrate.connect(grant_after_migrate, sender=self)
+        post_migrate.connect(settle_after_migrate, sender=self)
 
 
-def grant_after_migrate(using: str, **_kwargs: Any) -> None:
-    """Give the weaker database roles their rights on the tables that migrate has just made."""
+def settle_after_migrate(using: str, **_kwargs: Any) -> None:
+    """Fill the catalogue with the rows that ship, and give the weaker database roles their rights on the tables."""
+    from privacy.actions.catalogue import load_profile  # noqa: PLC0415 - models are not loaded before ready()
+    from privacy.models import CatalogueEntry  # noqa: PLC0415 - as above
+
+    if CatalogueEntry._meta.db_table in connections[using].introspection.table_names():
+        load_profile("nl")
     grant_privileges(connections[using], history_tables=history_tables(), append_only_tables=append_only_tables())

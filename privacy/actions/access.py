@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -23,11 +23,16 @@ from privacy.vocabulary import RefusalCode, Right, SubjectKind
 
 
 def request_access(
-    data_subject_id: UUID, kind: SubjectKind | str, *, by: AbstractBaseUser, channel: str = "in_person"
+    data_subject_id: UUID,
+    kind: SubjectKind | str,
+    *,
+    by: AbstractBaseUser,
+    channel: str = "in_person",
+    received_on: date | None = None,
 ) -> AccessExport:
     """File a person's request for access and let the worker build his package."""
     with acting(by.pk, "access request"):
-        request = open_request(data_subject_id, [kind], Right.ACCESS, by=by, channel=channel)
+        request = open_request(data_subject_id, [kind], Right.ACCESS, by=by, channel=channel, received_on=received_on)
         export = AccessExport.objects.create(request=request, data_subject_id=data_subject_id, subject_kind=kind)
         move(request, State.APPROVED, by=by)
         enqueue("export.build", export.pk, by=by)
@@ -40,7 +45,9 @@ def run_export(claim: Claim) -> None:
     with claim.step("build") as is_due:
         if is_due:
             export = (
-                AccessExport.objects.select_for_update().select_related("request__opened_by").get(pk=claim.target_id)
+                AccessExport.objects.select_for_update(of=("self",))
+                .select_related("request__opened_by")
+                .get(pk=claim.target_id)
             )
             build_export(export, by=export.request.opened_by)
 

@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -55,34 +56,41 @@ def _sections(
     sections = []
     for label in dict.fromkeys(label for label, _is_history in rows):
         personal = personal_model(label)
-        now, before = rows.get((label, False), []), rows.get((label, True), [])
+        before = sorted(rows.get((label, True), []), key=lambda row: str(row["history_date"]))
         sections.append(
             Section(
                 title=str(personal.model._meta.verbose_name_plural),
-                entries=_entries(personal, now, catalogue, by),
-                earlier=_entries(personal, sorted(before, key=lambda row: row["history_date"]), catalogue, None),
+                entries=_entries(personal, personal.model, rows.get((label, False), []), catalogue, by),
+                earlier=_entries(personal, personal.history, before, catalogue, by),
             )
         )
     return [section for section in sections if section.entries or section.earlier]
 
 
 def _entries(
-    personal: PersonalModel, rows: Sequence[Row], catalogue: Catalogue, by: AbstractBaseUser | None
+    personal: PersonalModel,
+    table: type[Model] | None,
+    rows: Sequence[Row],
+    catalogue: Catalogue,
+    by: AbstractBaseUser | None,
 ) -> tuple[Entry, ...]:
-    opened = _opened(personal, rows, by) if by else {}
-    key = personal.primary_key
+    """The rows of a live table or of its history in words."""
+    if table is None or not rows:
+        return ()
+    key = str(table._meta.pk.column)
+    opened = _opened(personal, table, [row[key] for row in rows], by) if by else {}
     entries = (entry_of(personal, row, catalogue, opened.get(str(row[key]), {})) for row in rows)
     return tuple(entry for entry in entries if entry.items or entry.file)
 
 
-def _opened(personal: PersonalModel, rows: Sequence[Row], by: AbstractBaseUser) -> dict[str, dict[str, str]]:
+def _opened(
+    personal: PersonalModel, table: type[Model], keys: Sequence[object], by: AbstractBaseUser
+) -> dict[str, dict[str, str]]:
     """The opened values of encrypted columns, by key of the row; each opening stands in the read log."""
-    sealed = [file for file in personal.fields if isinstance(file.field, EncryptedField)]
-    if not sealed or not rows:
-        return {}
-    found = personal.model._base_manager.filter(pk__in=[row[personal.primary_key] for row in rows])
+    sealed = [field for field in personal.fields if isinstance(field.field, EncryptedField)]
+    found = table._base_manager.filter(pk__in=keys) if sealed else []
     return {
-        str(row.pk): {file.column: reveal_to_person(row, file.field.name, by=by) for file in sealed} for row in found
+        str(row.pk): {field.column: reveal_to_person(row, field.field.name, by=by) for field in sealed} for row in found
     }
 
 

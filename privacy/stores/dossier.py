@@ -1,5 +1,6 @@
 """Everything that is held about one person in one role, read by one statement over all declared tables."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -20,12 +21,12 @@ def read_dossier(data_subject_id: UUID, kind: SubjectKind | str) -> dict[tuple[s
                 condition, values = _about(personal, data_subject_id, kind)
                 parts.append(
                     f"SELECT '{personal.label}', {table == personal.history_table},"
-                    f" jsonb_agg(to_jsonb(t)) FROM {table} t WHERE {condition}"
+                    f" jsonb_agg(to_jsonb(t))::text FROM {table} t WHERE {condition}"
                 )
                 parameters += values
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)
-        return {(label, is_history): rows for label, is_history, rows in cursor.fetchall() if rows}
+        return {(label, is_history): json.loads(rows) for label, is_history, rows in cursor.fetchall() if rows}
 
 
 def _about(personal: PersonalModel, data_subject_id: UUID, kind: SubjectKind | str) -> tuple[str, list[Any]]:
