@@ -10,10 +10,11 @@ OWNER = "crm_owner"
 WEB = "crm_app"
 WORKER = "crm_worker"
 ERASER = "crm_eraser"
-# NOINHERIT: an eraser's powers are taken on purpose (SET ROLE), never had by the way.
+# NOINHERIT: the worker takes the powers of the eraser on purpose (SET ROLE). The owner inherits: PostgreSQL 15 gives
+# the right to make tables through a membership.
 ROLES = {
     ERASER: "CREATE ROLE crm_eraser NOLOGIN",
-    OWNER: "CREATE ROLE crm_owner LOGIN NOINHERIT CREATEDB",
+    OWNER: "CREATE ROLE crm_owner LOGIN CREATEDB",
     WEB: "CREATE ROLE crm_app LOGIN",
     WORKER: "CREATE ROLE crm_worker LOGIN NOINHERIT",
 }
