@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import FileField, ForeignKey
@@ -90,7 +90,7 @@ def _items(
     for model_field in personal.model._meta.concrete_fields:
         column = str(model_field.column)
         declaration = declaration_for(personal.model, model_field)
-        if declaration is None or _is_internal(model_field, declaration) or row.get(column) in (None, "", [], {}):
+        if declaration is None or _is_internal(model_field) or row.get(column) in (None, "", [], {}):
             continue
         if isinstance(model_field, EncryptedField) and column not in sealed:
             continue
@@ -98,11 +98,9 @@ def _items(
         yield _item(str(model_field.verbose_name), value, declaration, catalogue)
 
 
-def _is_internal(model_field: ModelField, declaration: FieldDeclaration) -> bool:
+def _is_internal(model_field: ModelField) -> bool:
     """Whether a column tells nothing about the person: keys, links between rows, and the names of stored files."""
-    if model_field.column in INTERNAL or model_field.primary_key or isinstance(model_field, FileField):
-        return True
-    return isinstance(model_field, ForeignKey) and declaration.category is None
+    return model_field.column in INTERNAL or model_field.primary_key or isinstance(model_field, (FileField, ForeignKey))
 
 
 def _item(label: str, value: Any, declaration: FieldDeclaration, catalogue: Catalogue) -> Item:
@@ -130,6 +128,6 @@ def _withheld_reason() -> str:
 
 def _shown(model_field: ModelField, value: Any) -> Any:
     """A choice by its label; all else as the database said it."""
-    choices = dict(model_field.flatchoices)
-    shown = choices.get(value, value)
-    return value if isinstance(value, (dict, list, int, bool, date)) else str(shown)
+    if isinstance(value, str):
+        return str(dict(model_field.flatchoices).get(value, value))
+    return value
