@@ -39,20 +39,20 @@ def add_document(
         candidate=candidate,
         kind=kind,
         title=title,
-        original_name=original_name[-LONGEST_NAME:],
         source=source,
         source_detail=source_detail,
         collected_on=collected_on or timezone.localdate(),
     )
-    fill(document, content, text=text)
-    document.file.save("", ContentFile(content), save=False)
+    keep_content(document, content, original_name=original_name, text=text)
     with acting(by.pk if by else None, REASON):
         document.save()
     return document
 
 
-def fill(document: Document, content: bytes, *, text: CvText | None = None) -> None:
-    """Set what follows from the content: size, fingerprint, type, text, and whether a service number stands in it."""
+def keep_content(document: Document, content: bytes, *, original_name: str = "", text: CvText | None = None) -> None:
+    """Write the file and set what follows from it: size, fingerprint, type, text; the caller saves the row."""
+    document.original_name = original_name[-LONGEST_NAME:]
+    document.file.save("", ContentFile(content), save=False)
     document.size, document.sha256 = len(content), hashlib.sha256(content).hexdigest()
     try:
         read = text or read_cv(content)

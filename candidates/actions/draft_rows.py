@@ -1,7 +1,7 @@
 """From the draft of a reader to the rows of a dossier, not saved yet; what does not fit is left out and named."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -137,7 +137,7 @@ def level_of(fluency: str) -> str:
 def _problems(row: Candidate | DossierRow, *, exclude: set[str]) -> tuple[str, ...]:
     """The names of the fields that cannot be stored as they are."""
     found: set[str] = set()
-    checks = [lambda: row.clean_fields(exclude=exclude), lambda: refuse_bsn(row)]
+    checks: list[Callable[[], None]] = [lambda: row.clean_fields(exclude=exclude), lambda: refuse_bsn(row)]
     if isinstance(row, Candidate):
         checks.insert(0, row.contact_is_normalised)
         row.name_is_set()

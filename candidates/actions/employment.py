@@ -35,13 +35,15 @@ def record_employment(
     return employment
 
 
-def end_employment(employment: Employment, *, ended_on: date, by: User | None) -> Employment:
-    """Record the last day of an employment: from then on the terms run."""
+def change_employment(
+    employment: Employment, *, started_on: date, ended_on: date | None, by: User | None
+) -> Employment:
+    """Record when an employment really began and ended: from its last day on, the terms run."""
     with acting(by.pk if by else None, "candidates.employment"):
         employment = Employment.objects.select_for_update().get(pk=employment.pk)
-        employment.ended_on = ended_on
+        employment.started_on, employment.ended_on = started_on, ended_on
         employment.full_clean()
-        employment.save(update_fields=["ended_on"])
+        employment.save(update_fields=["started_on", "ended_on"])
         _follow(employment)
     return employment
 

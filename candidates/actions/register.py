@@ -46,11 +46,18 @@ class Registration:
     left_out: tuple[str, ...] = ()
     is_suppressed: bool = False
 
+    @property
+    def person(self) -> Candidate:
+        """The candidate of a draft that was accepted; a refused one is an error that names its fields."""
+        if self.candidate is None:
+            raise DraftRefused(self.refused)
+        return self.candidate
+
 
 def register_candidate(draft: CandidateDraft, **how: Any) -> Registration:
     """Register one person, by the rules and with the arguments of `register_candidates`; a bad draft is an error."""
     (registration,) = register_candidates([draft], **how)
-    if registration.candidate is None:
+    if registration.refused:
         raise DraftRefused(registration.refused)
     return registration
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, IntegerField, Q, Value
 from django.db.models.functions import Cast, Coalesce, ExtractYear
@@ -60,6 +61,12 @@ class Employment(PersonalModel):
 
     def __str__(self) -> str:
         return f"E-{str(self.pk)[-8:]}"
+
+    def clean(self) -> None:
+        """Say in words what the constraint refuses."""
+        if self.started_on and self.ended_on and self.ended_on < self.started_on:
+            raise ValidationError({"ended_on": _("The last day comes before the first.")})
+        super().clean()
 
     def catalogue_stage(self) -> Stage:
         """Payroll data exist from hire on."""

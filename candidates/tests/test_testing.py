@@ -1,8 +1,13 @@
 import pytest
 
+from candidates.models import Candidate
 from candidates.testing import bsn_of, make_full_candidate
 from cluster_crm.people.national_id import normalise_bsn
-from privacy.registry import personal_models
+from privacy.registry import PersonalModel, personal_models
+
+
+def rows_of(personal: PersonalModel, candidate: Candidate):
+    return list(personal.model._default_manager.filter(**{f"{personal.record.subject}_id": candidate.pk}))
 
 
 @pytest.mark.django_db
@@ -13,7 +18,7 @@ def test_full_candidate_has_every_personal_column_filled():
         f"{personal.label}.{item.field.name}"
         for personal in personal_models()
         if personal.label.startswith("candidates.")
-        for row in personal.model._default_manager.filter(**{f"{personal.record.subject}_id": candidate.pk}) or [pytest.fail(personal.label)]
+        for row in rows_of(personal, candidate) or [pytest.fail(personal.label)]
         for item in personal.fields
         if item.field.value_from_object(row) in (None, "", [], {})
     ]

@@ -1,0 +1,5 @@
+"""Admin pages of candidates, by subject."""
+
+from candidates.admin import candidates, employment
+
+__all__ = ["candidates", "employment"]

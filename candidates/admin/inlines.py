@@ -1,0 +1,137 @@
+"""The rows of a dossier on the candidate's page."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from candidates.forms import DocumentForm
+from candidates.models import (
+    Candidate,
+    Document,
+    Education,
+    Language,
+    Note,
+    Preference,
+    ProfilePage,
+    ReportedNote,
+    Skill,
+    WorkExperience,
+)
+from cluster_crm.web.templatetags.house import badge
+from privacy.admin.records import ModelType, PersonalInline
+
+ORIGIN = ("source", "collected_on")
+
+
+class DossierInline(PersonalInline[ModelType, Candidate]):
+    """Rows of one kind; each says where it came from and when."""
+
+
+class EducationInline(DossierInline[Education]):
+    """What the candidate learned."""
+
+    model = Education
+    fields = ("institution", "qualification", "field_of_study", "started", "ended", *ORIGIN)
+    ordering = ("-started", "pk")
+
+
+class WorkExperienceInline(DossierInline[WorkExperience]):
+    """Where the candidate worked."""
+
+    model = WorkExperience
+    fields = ("employer", "position", "city", "started", "ended", "is_voluntary", *ORIGIN)
+    ordering = ("-started", "pk")
+
+
+class SkillInline(DossierInline[Skill]):
+    """What the candidate can do."""
+
+    model = Skill
+    fields = ("name", "level", *ORIGIN)
+    ordering = ("name", "pk")
+
+
+class LanguageInline(DossierInline[Language]):
+    """Which languages the candidate speaks."""
+
+    model = Language
+    fields = ("name", "level", "stated_level", *ORIGIN)
+    ordering = ("name", "pk")
+
+
+class PreferenceInline(DossierInline[Preference]):
+    """What the candidate is looking for."""
+
+    model = Preference
+    fields = ("role", "region", "hours", "salary_expectation", *ORIGIN)
+
+
+class ProfilePageInline(DossierInline[ProfilePage]):
+    """Where the candidate shows himself."""
+
+    model = ProfilePage
+    fields = ("url", *ORIGIN)
+
+
+class NoteInline(DossierInline[Note]):
+    """What the candidate said."""
+
+    model = Note
+    fields = ("text", *ORIGIN)
+    ordering = ("-created_at", "pk")
+
+
+class ReportedNoteInline(DossierInline[ReportedNote]):
+    """What others said about the candidate."""
+
+    model = ReportedNote
+    fields = ("kind", "text", "source_person", *ORIGIN)
+    ordering = ("-created_at", "pk")
+
+
+class DocumentInline(DossierInline[Document]):
+    """The candidate's files: added and taken away, never replaced."""
+
+    model = Document
+    form = DocumentForm
+    fields = ("upload", "download", "kind", "title", "text_found", *ORIGIN)
+    readonly_fields = ("download", "text_found")
+    ordering = ("-uploaded_at", "pk")
+    built_from: ClassVar[Any] = {"upload": ("file",), "download": ("file",), "text_found": ("text",)}
+
+    @admin.display(description=_("download"))
+    def download(self, document: Document) -> SafeString | str:
+        """Return a link to the file; its address says nothing about the person."""
+        if document._state.adding:
+            return ""
+        address = reverse("admin:candidates_document_download", args=[document.pk])
+        return format_html('<a href="{}">{}</a>', address, gettext("Download"))
+
+    @admin.display(description=_("text"))
+    def text_found(self, document: Document) -> SafeString | str:
+        """Return whether the file could be read, and a warning where it holds a service number (CAND-DATA-31)."""
+        if document._state.adding:
+            return ""
+        if document.has_bsn:
+            return badge(gettext("Holds a BSN: remove it and ask for a copy without"), "red")
+        if document.text_state == Document.TextState.READ:
+            return badge(gettext("Text read"), "green")
+        return badge(gettext("Not readable: %(code)s") % {"code": document.unreadable_code}, "amber")
+
+
+DOSSIER = (
+    DocumentInline,
+    WorkExperienceInline,
+    EducationInline,
+    SkillInline,
+    LanguageInline,
+    PreferenceInline,
+    ProfilePageInline,
+    NoteInline,
+    ReportedNoteInline,
+)

@@ -1,0 +1,143 @@
+"""Forms of candidates."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from candidates.actions.documents import keep_content
+from candidates.models import Candidate, Document, Employment
+from candidates.readers.cv_text import MAX_BYTES
+from cluster_crm.people.national_id import NotABsn, normalise_bsn
+from privacy.models import Restriction
+from privacy.references import ReferenceField
+from privacy.vocabulary import Purpose, RetentionProfile, Role, Source
+
+
+class OwnerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no brackets at run time
+    """The recruiter or consultant who looks after a candidate, by name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        users = get_user_model()._default_manager.filter(is_active=True, role__in=[Role.RECRUITER, Role.CONSULTANT])
+        super().__init__(users, **kwargs)
+
+    def label_from_instance(self, user: Any) -> str:
+        """Return what the user is called."""
+        return str(user.display_name)
+
+
+class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
+    """A candidate's own data; what a reader guessed is confirmed by a tick."""
+
+    owner = OwnerField(label=_("Owner"), required=False)
+    is_checked = forms.BooleanField(
+        label=_("I have checked what was guessed"),
+        required=False,
+        help_text=_("The marks go; the values stay as they stand here."),
+    )
+
+    class Meta:
+        model = Candidate
+        fields = "__all__"  # noqa: DJ007 - the admin page names the fields, and masks those that a role does not see
+
+    def clean(self) -> dict[str, Any]:
+        """Take the marks away where somebody has looked."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("is_checked"):
+            self.instance.guessed_fields = []
+        return cleaned
+
+
+class NewCandidateForm(CandidateForm):
+    """A candidate whom staff register, with where his data come from (SRC-09)."""
+
+    source = forms.ChoiceField(label=_("Source"), choices=[("", "---------"), *Source.choices])
+    source_detail = forms.CharField(label=_("Details of the source"), max_length=300, required=False)
+    collected_on = forms.DateField(
+        label=_("Collected on"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    retention_profile = forms.ChoiceField(
+        label=_("Registered for"), choices=RetentionProfile.choices, initial=RetentionProfile.POOL
+    )
+
+
+class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
+    """A file about a candidate; a file is added or removed, never replaced."""
+
+    upload = forms.FileField(label=_("File"), required=False, max_length=255)
+
+    class Meta:
+        model = Document
+        fields = ("kind", "title", "source", "collected_on")
+
+    def clean_upload(self) -> "UploadedFile[bytes] | None":
+        """Ask for a file with a new row, of a size that can be read."""
+        upload: UploadedFile[bytes] | None = self.cleaned_data["upload"]
+        if upload is None and self.instance._state.adding:
+            raise forms.ValidationError(_("Choose a file."), code="required")
+        if upload is not None and (upload.size or 0) > MAX_BYTES:
+            raise forms.ValidationError(_("Choose a file of at most 10 MB."), code="too_large")
+        return upload
+
+    def save(self, commit: bool = True) -> Document:
+        """Keep the content of a new row under a random key, with its text."""
+        upload: UploadedFile[bytes] | None = self.cleaned_data["upload"]
+        if upload is not None and self.instance._state.adding:
+            keep_content(self.instance, upload.read(), original_name=upload.name or "")
+        document: Document = super().save(commit)
+        return document
+
+
+class EmploymentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
+    """Whom we employ, from when; staff name him by reference."""
+
+    candidate = ReferenceField()
+
+    class Meta:
+        model = Employment
+        fields = ("employer", "started_on", "ended_on")
+
+    def clean_candidate(self) -> Candidate:
+        """Return the candidate of the reference, if he may be changed and does not work for us already."""
+        role = self.cleaned_data["candidate"]
+        candidate = Candidate.objects.filter(pk=role.data_subject_id, number=role.number).first()
+        if candidate is None:
+            raise forms.ValidationError(_("This is not the reference of a candidate."), code="no_candidate")
+        if Restriction.objects.active().filter(data_subject=candidate.pk, subject_kind=role.subject_kind).exists():
+            raise forms.ValidationError(_("Processing of this person's data is restricted."), code="restricted")
+        if Employment.objects.filter(data_subject=candidate.pk, ended_on=None).exists():
+            raise forms.ValidationError(_("This candidate works for us already."), code="runs")
+        return candidate
+
+
+class NationalIdForm(forms.Form):
+    """A citizen service number to seal."""
+
+    bsn = forms.CharField(
+        label=_("Citizen service number"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+    def clean_bsn(self) -> str:
+        """Return the nine digits; a wrong number is not shown again."""
+        try:
+            return normalise_bsn(self.cleaned_data["bsn"])
+        except NotABsn:
+            raise forms.ValidationError(_("This is not a citizen service number."), code="invalid") from None
+
+
+class RevealForm(forms.Form):
+    """For what somebody wants to see a sealed value: one of the purposes that the catalogue allows."""
+
+    purpose = forms.ChoiceField(label=_("Purpose"))
+
+    def __init__(self, *args: Any, purposes: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(purpose, Purpose(purpose).label) for purpose in purposes]
+        self.fields["purpose"] = forms.ChoiceField(label=_("Purpose"), choices=choices)
