@@ -1,7 +1,7 @@
 """What the admin pages of all tables share: permissions by the matrix, masks, history that nobody can rewrite."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from django.contrib import messages
 from django.contrib.admin import TabularInline
@@ -19,6 +19,7 @@ from privacy.masks import kinds_of, subject_id_of
 from privacy.models.restriction import Restriction
 from privacy.registry import record_of
 
+ANSWER: Final = "_is_restricted"
 ModelType = TypeVar("ModelType", bound=Model)
 ParentType = TypeVar("ParentType", bound=Model)
 
@@ -161,7 +162,10 @@ def is_restricted(row: Model | None) -> bool:
     subject = None if row is None else subject_id_of(row)
     if row is None or subject is None:
         return False
-    return Restriction.objects.active().filter(data_subject_id=subject, subject_kind__in=_kinds(row)).exists()
+    if ANSWER not in row.__dict__:  # a page asks for each of its inlines several times
+        found = Restriction.objects.active().filter(data_subject_id=subject, subject_kind__in=_kinds(row))
+        row.__dict__[ANSWER] = found.exists()
+    return bool(row.__dict__[ANSWER])
 
 
 def restrictions_of_rows(model: type[Model]) -> QuerySet[Restriction]:
