@@ -1,10 +1,12 @@
 """What beat asks for at fixed times; each task calls one deed and carries no data."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from privacy.actions.access import expire_exports
 from privacy.actions.files import sweep_files, sweep_orphans
 from privacy.actions.verification import verify_executed
+from privacy.stores.ledger import drop_expired
 
 
 @shared_task(name="privacy.sweep_files")
@@ -16,8 +18,9 @@ def sweep() -> None:
 
 @shared_task(name="privacy.verify_erasures")
 def verify() -> None:
-    """Scan for what erasures may have left, and close those with nothing left."""
+    """Scan for what erasures may have left, close those with nothing left, and drop hashes no backup needs."""
     verify_executed()
+    drop_expired(timezone.localdate())
 
 
 @shared_task(name="privacy.expire_exports")

@@ -19,6 +19,8 @@ from cluster_crm.people.models import Interaction, InteractionNote
 from cluster_crm.tests.test_erasure import erase, work
 from privacy.actions.access import request_access
 from privacy.actions.consents import record_consent
+from privacy.actions.erasure import propose_erasure
+from privacy.actions.erasure_run import erase_part
 from privacy.actions.files import stored_files
 from privacy.actions.holds import place_hold
 from privacy.models import AccessExport, Disclosure, ErasureRun, LegalHold, Message, Restriction
@@ -32,11 +34,11 @@ PERSON = SubjectKind.CANDIDATE
 
 # Columns about a person that hold a code, a number or a hash: no text of his, so no marker.
 CODES = {
-    "subject_kind", "source", "state", "code", "ground", "reason_code", "retention_profile", "purpose", "channel", "kind",
-    "basis", "country", "salutation", "language", "decision", "right", "text_state", "content_type", "sha256", "file",
-    "unreadable_code", "guessed_fields", "answer_by", "from_state", "to_state", "text_version", "method", "decision_code",
-    "error_code", "token_hash", "scope", "rule", "reason", "field", "action", "ring_key", "wrapped_key", "bsn", "fields",
-    "model_label", "row", "identifier", "digest", "counts", "file_number", "reference", "exemption_reason", "phone",
+    "subject_kind", "source", "state", "code", "ground", "reason_code", "retention_profile", "purpose", "channel",
+    "kind", "basis", "country", "salutation", "language", "decision", "right", "text_state", "content_type", "sha256", "file",
+    "unreadable_code", "guessed_fields", "answer_by", "from_state", "to_state", "text_version", "method",
+    "decision_code", "error_code", "token_hash", "scope", "rule", "reason", "field", "action", "ring_key", "wrapped_key",
+    "bsn", "fields", "model_label", "row", "identifier", "digest", "counts", "file_number", "reference", "exemption_reason", "phone",
     "postcode", "to_address", "infix", "initials", "started", "ended", "profile", "exemption", "level",
 }  # fmt: skip
 
@@ -151,9 +153,6 @@ def test_canary_sings_when_the_gate_is_broken(canary, monkeypatch):
 
 def erase_now(candidate: Candidate) -> None:
     """Run the engine itself, so that its refusal is seen and not kept for a retry."""
-    from privacy.actions.erasure import propose_erasure
-    from privacy.actions.erasure_run import erase_part
-
     run = propose_erasure([(candidate.pk, PERSON)], ground="G1", by=None)
     erase_part(run, 0)
     connection.check_constraints()

@@ -16,7 +16,7 @@ from privacy.actions.erasure import plan_of, scope_of
 from privacy.actions.requests import Decision, State, decide, move
 from privacy.exceptions import ErasureIncomplete
 from privacy.keyed_hash import hash_identifier
-from privacy.models import DataSubject, ErasureLine, ErasureRun, ErasureSubject, LegalHold
+from privacy.models import DataSubject, ErasureLine, ErasureRun, ErasureSubject, LegalHold, SuppressionEntry
 from privacy.plan import PlanItem
 from privacy.stores import ledger, rows
 from privacy.stores.eraser import as_eraser
@@ -73,6 +73,8 @@ def erase_part(run: ErasureRun, chunk: int) -> None:
         _verify(part, run, plan)
         ledger.write(part, run.ground, digests, drop_on=part.on + timedelta(days=2 * settings.CRM_BACKUP_ROTATION_DAYS))
         ledger.close(part)
+    if run.request:
+        _suppress(digests)
 
 
 def _lock(part: Part) -> None:
@@ -118,6 +120,18 @@ def _digests(part: Part) -> set[tuple[UUID, str, str, str]]:
         (person, kind, identifier, hash_identifier(Identifier(identifier), value))
         for person, kind, identifier, value in rows.identifiers(part)
     }
+
+
+def _suppress(digests: set[tuple[UUID, str, str, str]]) -> None:
+    """Whoever asked to be erased is not approached again when his address comes back (MKT-07, AMB-09)."""
+    SuppressionEntry.objects.bulk_create(
+        (
+            SuppressionEntry(identifier=identifier, digest=digest, reason=SuppressionEntry.Reason.ERASED)
+            for identifier, digest in sorted({(identifier, digest) for _person, _kind, identifier, digest in digests})
+            if identifier != Identifier.NAME
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def _end(run: ErasureRun) -> None:

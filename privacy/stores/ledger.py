@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
+
+from privacy.models.ledger import ErasureDigest
+from privacy.stores.eraser import as_eraser
 from privacy.stores.rows import KEYS, Part
 
 Digest = tuple[UUID, str, str, str]
@@ -51,3 +55,9 @@ def close(part: Part) -> None:
     part.execute(
         f"UPDATE {KEYS} SET state = 'erased' WHERE run_id = %(run)s AND chunk = %(chunk)s AND state = 'pending'"
     )
+
+
+def drop_expired(on: date) -> int:
+    """Drop the keyed hashes that no backup needs any more; the entries without them stay as proof."""
+    with transaction.atomic(), as_eraser():
+        return ErasureDigest.objects.expired(on).delete()[0]
