@@ -10,8 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.accounts.models import User
+from privacy.actions.subjects import register_subject
 from privacy.admin.records import TrackedAdmin
-from privacy.models import DataSubject
+from privacy.vocabulary import Source, SubjectKind
 
 PROFILE = ("email", "display_name", "role", "language", "theme", "is_active")
 
@@ -51,5 +52,5 @@ class UserAdmin(TrackedAdmin[User], DjangoUserAdmin):  # type: ignore[type-arg] 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Make a new user a data subject like everybody else (STAFF-01)."""
         if not change:
-            obj.data_subject = DataSubject.objects.create()
+            obj.data_subject = register_subject(SubjectKind.STAFF, source=Source.APPLICATION)
         super().save_model(request, obj, form, change)

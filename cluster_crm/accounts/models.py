@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
 from privacy import permissions
+from privacy.actions.subjects import register_subject
 from privacy.declarations import PersonalRecord, not_personal, personal
 from privacy.models import DataSubject
-from privacy.vocabulary import Category, Identifier, Role, SubjectKind
+from privacy.vocabulary import Category, Identifier, Role, Source, SubjectKind
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,7 +32,8 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create an administrator: `createsuperuser` makes no one who stands outside the permission matrix."""
-        return self.create_user(email, password, **fields | {"role": Role.ADMINISTRATOR})
+        subject = register_subject(SubjectKind.STAFF, source=Source.APPLICATION)
+        return self.create_user(email, password, data_subject=subject, **fields | {"role": Role.ADMINISTRATOR})
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find a user by e-mail address, however it was typed."""

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from privacy.actions.policy import publish_policy
 from privacy.admin.records import TrackedAdmin
 from privacy.models import Controller, PolicyVersion, Recipient
 
@@ -35,8 +38,15 @@ class PolicyVersionAdmin(TrackedAdmin[PolicyVersion]):
     icon = "file-text"
     list_display = ("version", "effective_from", "is_material", "published_at")
     ordering = ("-version",)
+    actions = ("publish",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Ask the matrix, and refuse to change a published version."""
         is_published = isinstance(obj, PolicyVersion) and obj.published_at is not None
         return super().has_change_permission(request, obj) and not is_published
+
+    @admin.action(description=_("Publish: from now on the text is fixed"), permissions=["change"])
+    def publish(self, _request: HttpRequest, chosen: QuerySet[PolicyVersion]) -> None:
+        """Publish versions that are not published yet."""
+        for version in chosen.filter(published_at__isnull=True):
+            publish_policy(version)

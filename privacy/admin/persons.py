@@ -23,8 +23,10 @@ class AboutPersonAdmin(RecordAdmin[ModelType]):
         role = SubjectRole.objects.filter(
             data_subject=OuterRef("data_subject"), subject_kind=OuterRef("subject_kind")
         ).order_by("-number")
-        rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(role_number=Subquery(role.values("number")[:1]))
+        numbered: QuerySet[Any] = (
+            super().get_queryset(request).annotate(role_number=Subquery(role.values("number")[:1]))
+        )
+        return numbered
 
     @admin.display(description=_("person"))
     def person(self, row: Any) -> str:

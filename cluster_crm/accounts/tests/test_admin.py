@@ -5,7 +5,7 @@ from django.urls import reverse
 from cluster_crm.accounts.models import User
 from cluster_crm.accounts.testing import make_user
 from privacy.models import CatalogueEntry
-from privacy.vocabulary import Category, Role
+from privacy.vocabulary import Category, Role, SubjectKind
 
 pytestmark = pytest.mark.django_db
 USERS = "admin:accounts_user_changelist"
@@ -31,7 +31,7 @@ def test_administrator_adds_a_user_who_is_a_data_subject(client, administrator):
     user = User.objects.exclude(pk=administrator.pk).get()
     assert answer.status_code == 302
     assert (user.email, user.role, user.check_password(password)) == ("sanne@example.org", Role.FINANCE, True)
-    assert user.data_subject_id != administrator.data_subject_id
+    assert user.data_subject.roles.get().subject_kind == SubjectKind.STAFF
     assert user.history.get().history_user_id == administrator.pk
 
 

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from cluster_crm.accounts.models import User
 from cluster_crm.accounts.testing import make_user
-from privacy.vocabulary import Role
+from privacy.vocabulary import Role, SubjectKind
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,7 @@ def test_createsuperuser_makes_an_administrator(monkeypatch: pytest.MonkeyPatch)
 
     user = User.objects.get()
     assert (user.role, user.is_superuser, user.is_staff) == (Role.ADMINISTRATOR, False, True)
+    assert user.data_subject.roles.get().subject_kind == SubjectKind.STAFF
 
 
 def test_closed_account_is_no_staff():

@@ -1,0 +1,41 @@
+"""Registering a person in a role, and the organisation of ours that does so."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from privacy.models import Controller, DataSubject, PolicyVersion, SubjectRole
+from privacy.vocabulary import Source, SubjectKind
+
+
+def ensure_controller() -> Controller:
+    """Return the default controller; the first one is made from the settings (GEN-03, CONTACT-04)."""
+    controller, _is_new = Controller.objects.get_or_create(
+        is_default=True,
+        defaults={
+            "name": settings.CRM_CONTROLLER_NAME,
+            "address": settings.CRM_CONTROLLER_ADDRESS,
+            "mailbox": settings.CRM_CONTROLLER_MAILBOX,
+        },
+    )
+    return controller
+
+
+@transaction.atomic
+def register_subject(
+    kind: SubjectKind, *, source: Source, controller: Controller | None = None, collected_on: date | None = None
+) -> DataSubject:
+    """Register one person in one role, by number alone; who knows more about him writes that in its own tables."""
+    on = collected_on or timezone.localdate()
+    subject = DataSubject.objects.create()
+    SubjectRole.objects.create(
+        data_subject=subject,
+        subject_kind=kind,
+        source=source,
+        collected_on=on,
+        controller=controller or ensure_controller(),
+        policy_version=PolicyVersion.objects.filter(published_at__isnull=False, effective_from__lte=on).first(),
+    )
+    return subject
