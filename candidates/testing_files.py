@@ -29,7 +29,7 @@ ODF = "urn:oasis:names:tc:opendocument:xmlns"
 def pdf_cv(lines: Iterable[str] = DUTCH_CV, *, password: str = "") -> bytes:
     """A PDF with a text layer; with a password when one is given."""
     page = io.BytesIO()
-    canvas = Canvas(page, pagesize=A4)
+    canvas = Canvas(page, pagesize=A4, invariant=True)
     for number, line in enumerate(lines):
         canvas.drawString(60, 780 - 18 * number, line)
     canvas.showPage()
@@ -48,7 +48,7 @@ def _encrypted(page: io.BytesIO, password: str) -> bytes:
 def picture_only_pdf() -> bytes:
     """A PDF as a scanner makes it: no text layer."""
     page = io.BytesIO()
-    canvas = Canvas(page, pagesize=A4)
+    canvas = Canvas(page, pagesize=A4, invariant=True)
     canvas.rect(60, 60, 400, 600, fill=1)
     canvas.showPage()
     canvas.save()
@@ -85,7 +85,7 @@ def zip_of(members: dict[str, str]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, (name, text) in enumerate(members.items()):
-            archive.writestr(name, text, zipfile.ZIP_DEFLATED if number else zipfile.ZIP_STORED)
+            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED if number else zipfile.ZIP_STORED)
     return packed.getvalue()
 
 

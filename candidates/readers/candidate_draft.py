@@ -11,6 +11,7 @@ from candidates.readers.partial_date import PartialDate
 class Problem(models.TextChoices):
     """Why a value or row wasn't read; a fixed list, so that no report can carry personal data."""
 
+    NOT_OPENED = "NOT_OPENED", _("The file can't be opened.")
     NOT_UTF8 = "NOT_UTF8", _("The text isn't encoded as UTF-8.")
     NOT_JSON = "NOT_JSON", _("This isn't valid JSON.")
     NO_HEADER = "NO_HEADER", _("The first line names no column that can be read, such as name or e-mail.")
@@ -27,6 +28,7 @@ class Problem(models.TextChoices):
     NOT_A_POSTCODE = "NOT_A_POSTCODE", _("This isn't a Dutch postcode.")
     NOT_A_COUNTRY = "NOT_A_COUNTRY", _("This isn't a two-letter country code or a country that is known here.")
     NOT_A_URL = "NOT_A_URL", _("This isn't the address of a page.")
+    NOT_STORABLE = "NOT_STORABLE", _("This can't be stored as it is, for instance because it is too long.")
     HOLDS_BSN = "HOLDS_BSN", _("This holds a citizen service number (BSN): remove it from the file.")
     LEFT_OUT = "LEFT_OUT", _("This has no place in a candidate's dossier and was left out.")
     OTHER_PEOPLE = "OTHER_PEOPLE", _("This is about other people, who are recorded in their own right: left out.")

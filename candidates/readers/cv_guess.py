@@ -19,6 +19,7 @@ FIRST_LINES = 25
 LINES_OF_NAME = 4
 MOST_WORDS_OF_NAME = 7
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL_LABELS = frozenset(("e-mail", "email", "mail", "e-mailadres", "emailadres"))
 LABEL = re.compile(r"\s*(?P<label>[A-Za-zé-]+(?: [a-z]+)?)\s*[:\t]\s*(?P<value>\S.*)")
 NAME_LABELS = {
     "name": ("naam", "volledige naam", "name", "full name"),
@@ -74,8 +75,10 @@ def guess_candidate(text: str) -> CandidateDraft:
 
 
 def _email(lines: list[str]) -> str:
-    """The only address of the first lines, or of the whole text."""
-    for part in (lines[:FIRST_LINES], lines):
+    """The only labelled address of the first lines, else their only one, else the only one of the whole text."""
+    first = lines[:FIRST_LINES]
+    labelled = [line for line in first if (label := LABEL.fullmatch(line)) and label["label"].lower() in EMAIL_LABELS]
+    for part in (labelled, first, lines):
         found = set(_emails(part))
         if found:
             return found.pop() if len(found) == 1 else ""

@@ -54,6 +54,11 @@ COUNTRIES = {
 }
 
 
+def storable(value: str) -> str:
+    """Text without what PostgreSQL can't hold: NUL, and halves of letters as broken JSON writes them."""
+    return value.replace("\0", "").encode("utf-8", "replace").decode().strip()
+
+
 @dataclass(slots=True)
 class FieldReader:
     """Reads the values of one person and remembers what it refused, as (where, why)."""
@@ -61,8 +66,8 @@ class FieldReader:
     refused: list[tuple[str, Problem]] = field(default_factory=list)
 
     def text(self, value: str, where: str) -> str:
-        """Text without NUL, which PostgreSQL can't hold, and without a citizen service number (CAND-DATA-31)."""
-        tidy = value.replace("\0", "").strip()
+        """Text without a citizen service number (CAND-DATA-31)."""
+        tidy = storable(value)
         if not find_bsns(tidy):
             return tidy
         self.refused.append((where, Problem.HOLDS_BSN))
@@ -111,7 +116,7 @@ class FieldReader:
     def _read(
         self, normalise: Callable[[str], str], value: str, where: str, error: type[ValueError], problem: Problem
     ) -> str:
-        tidy = value.replace("\0", "").strip()
+        tidy = storable(value)
         try:
             return normalise(tidy) if tidy else ""
         except error:

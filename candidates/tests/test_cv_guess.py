@@ -55,6 +55,7 @@ def test_guess_leaves_a_referee_alone():
     [
         ("Jan de Vries\nmail: Jan.deVries@Example.org", "jan.devries@example.org"),
         ("\n".join([*["regel"] * 40, "jan@example.org"]), "jan@example.org"),
+        ("E-mail: jan@example.org\nReferent: baas@example.com", "jan@example.org"),
         ("jan@example.org of baas@example.com", ""),
         ("geen adres", ""),
     ],

@@ -176,6 +176,13 @@ def test_json_resume_refuses_a_file_with_its_reason(content: bytes, problem: Row
     assert read_json_resume(content) == ReadResult(problems=(problem,))
 
 
+def test_json_resume_leaves_out_what_a_database_can_not_hold():
+    result = read_json_resume(b'{"basics": {"name": "Kees Oster", "label": "a\\u0000b\\ud800", "url": "x.nl/\\ud800"}}')
+
+    assert [draft.headline for draft in result.drafts] == ["ab?"]
+    assert [draft.profile_urls for draft in result.drafts] == [("https://x.nl",)]
+
+
 def test_json_resume_reads_windows_byte_order_marks():
     content = json.dumps({"basics": {"name": "Zoë Oster"}}, ensure_ascii=False)
 

@@ -1,0 +1,54 @@
+"""Drafts as JSON, for rows that wait until a person fills in what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from candidates.readers.candidate_draft import (
+    CandidateDraft,
+    EducationDraft,
+    ExperienceDraft,
+    LanguageDraft,
+    SkillDraft,
+)
+from candidates.readers.partial_date import PartialDate
+
+ROWS = {
+    "education": EducationDraft,
+    "experience": ExperienceDraft,
+    "skills": SkillDraft,
+    "languages": LanguageDraft,
+}
+DATES = ("started_on", "ended_on")
+
+
+def draft_to_json(draft: CandidateDraft) -> dict[str, Any]:
+    """What a draft says, without what it leaves open; dates as "2014-06"."""
+    said = {name: value for name, value in asdict(draft).items() if value}
+    for name in ROWS.keys() & said.keys():
+        said[name] = [_row_to_json(row) for row in said[name]]
+    if draft.guesses:
+        said["guesses"] = sorted(draft.guesses)
+    return said
+
+
+def draft_from_json(said: Mapping[str, Any]) -> CandidateDraft:
+    """The draft that was written by `draft_to_json`."""
+    values = dict(said)
+    for name, row_class in ROWS.items():
+        values[name] = tuple(row_class(**_row_from_json(row)) for row in values.get(name, ()))
+    values["profile_urls"] = tuple(values.get("profile_urls", ()))
+    values["guesses"] = frozenset(values.get("guesses", ()))
+    return CandidateDraft(**values)
+
+
+def _row_to_json(row: dict[str, Any]) -> dict[str, Any]:
+    said = {name: value for name, value in row.items() if value}
+    for name in DATES:
+        if name in said:
+            said[name] = str(PartialDate(**said[name]))
+    return said
+
+
+def _row_from_json(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: PartialDate.parse(value) if name in DATES else value for name, value in row.items()}
