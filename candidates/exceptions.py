@@ -19,6 +19,10 @@ class NoController(CandidateRefusal):
     """Nobody is said to be responsible: an administrator adds the organisation first (GEN-03)."""
 
 
+class RowNotWaiting(CandidateRefusal):
+    """The row of the import was dealt with already."""
+
+
 class NoEmployment(CandidateRefusal):
     """A citizen service number may be held of own employees only (CAND-DATA-16, UAVG 46)."""
 

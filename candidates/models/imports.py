@@ -41,6 +41,7 @@ class ImportBatch(models.Model):
     id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
     source = not_personal(models.CharField(_("source"), max_length=20, choices=Source))
     source_detail = not_personal(models.CharField(_("details of the source"), max_length=300, blank=True))
+    collected_on = not_personal(models.DateField(_("collected on"), default=timezone.localdate))
     retention_profile = not_personal(
         models.CharField(_("registered for"), max_length=12, choices=RetentionProfile, default=RetentionProfile.POOL)
     )

@@ -1,0 +1,12 @@
+"""What beat asks for at fixed times; each task calls one deed and carries no data."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from candidates.actions.import_rows import forget_expired_rows
+
+
+@shared_task(name="candidates.expire_imports")
+def expire_imports() -> None:
+    """Forget rows of imports for which nobody came in time."""
+    forget_expired_rows(timezone.localdate())
