@@ -115,13 +115,20 @@ class EmploymentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bra
         return candidate
 
 
+class OnceTyped(forms.TextInput):
+    """A field whose value goes one way: an answer never repeats what was typed."""
+
+    def format_value(self, _value: Any) -> None:
+        """Show nothing."""
+
+
 class NationalIdForm(forms.Form):
     """A citizen service number to seal."""
 
     bsn = forms.CharField(
         label=_("Citizen service number"),
         max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        widget=OnceTyped(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
 
     def clean_bsn(self) -> str:

@@ -12,6 +12,7 @@ from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,7 @@ from candidates.models.candidate import Guess
 from candidates.readers.candidate_draft import CandidateDraft
 from cluster_crm.web.templatetags.house import badge
 from privacy.admin.masked import masks_of
-from privacy.admin.records import PersonalAdmin
+from privacy.admin.person_actions import PersonRightsAdmin
 from privacy.models import NoticeTask, RetentionClock, SubjectRole
 from privacy.vocabulary import Source, SubjectKind
 
@@ -41,7 +42,7 @@ OF_THE_ROW = {"data_subject": OuterRef("pk"), "subject_kind": SubjectKind.CANDID
 
 
 @admin.register(Candidate)
-class CandidateAdmin(PersonalAdmin[Candidate]):
+class CandidateAdmin(PersonRightsAdmin[Candidate]):
     """Candidates: registering one goes the way that an import goes, and one is removed by an erasure only."""
 
     icon = "users"
@@ -53,13 +54,13 @@ class CandidateAdmin(PersonalAdmin[Candidate]):
     search_fields = ("full_name", "email", "phone")
     search_help_text = _("Name, e-mail or telephone")
     ordering = ("sort_name",)
-    readonly_fields = ("reference", "guesses", "origin", "term", "notice", "created_at", "updated_at")
+    readonly_fields = ("reference", "guesses", "origin", "origin_detail", "term", "notice", "created_at", "updated_at")
     built_from: ClassVar[Mapping[str, Sequence[str]]] = {
         "name": ("full_name",),
         **dict.fromkeys(("owner_name", "privacy", "reference", "guesses", "origin", "term", "notice"), ()),
+        "origin_detail": ("data_subject__roles__source_detail",),
     }
     inlines = DOSSIER
-    actions = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
         """Return the rows, each with its term and the day of a notice that is owed, in one statement."""
@@ -86,6 +87,10 @@ class CandidateAdmin(PersonalAdmin[Candidate]):
     def get_inlines(self, _request: HttpRequest, obj: Any) -> Any:
         """Show the dossier once the candidate is there."""
         return self.inlines if obj else ()
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
+        """Refuse every filter that an address makes up: nobody is listed by age or by what he said (CAND-DATA-32)."""
+        return False
 
     def get_urls(self) -> list[URLPattern]:
         """Add the address of a file."""
@@ -172,8 +177,12 @@ class CandidateAdmin(PersonalAdmin[Candidate]):
     def origin(self, candidate: Candidate) -> str:
         """Return where the data came from and when."""
         role = SubjectRole.objects.get(pk=candidate.number)
-        parts = (Source(role.source).label, role.source_detail, role.collected_on.isoformat())
-        return " · ".join(str(part) for part in parts if part)
+        return f"{Source(role.source).label} · {date_format(role.collected_on)}"
+
+    @admin.display(description=_("details of the source"))
+    def origin_detail(self, candidate: Candidate) -> str:
+        """Return what staff wrote about the source."""
+        return SubjectRole.objects.get(pk=candidate.number).source_detail
 
     @admin.display(description=_("guessed by the reader"))
     def guesses(self, candidate: Candidate) -> SafeString:

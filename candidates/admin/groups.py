@@ -19,7 +19,7 @@ OWN_DATA: Final[Sequence[tuple[Any, Category, tuple[Any, ...]]]] = (
     (_("Availability"), Category.PREFERENCES, ("available_from",)),
 )
 ORIGIN: Final = (_("Origin"), {"fields": ("source", "source_detail", "collected_on", "retention_profile")})
-PRIVACY: Final = (_("Privacy"), {"fields": ("reference", "term", "notice", "origin")})
+PRIVACY: Final = (_("Privacy"), {"fields": ("reference", "term", "notice", ("origin", "origin_detail"))})
 WORK: Final = (_("Our work"), {"fields": ("owner",)})
 CHANGES: Final = (_("Our work"), {"fields": ("owner", "created_at", "updated_at")})
 GUESSES: Final = (_("To confirm"), {"fields": ("guesses", "is_checked")})

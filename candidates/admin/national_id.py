@@ -40,7 +40,7 @@ def national_id_page(request: HttpRequest, employment: Employment, context: dict
         "opts": Employment._meta,
         "employment": employment,
         "is_recorded": row is not None,
-        "may_record": permissions.allows_deed(user_of(request), "candidates.record_national_id"),
+        "may_record": permissions.allows(user_of(request), "add", "candidates.nationalidentifier"),
         "record_form": record_form,
         "reveal_form": reveal_form,
         "shown": shown,
@@ -58,7 +58,7 @@ def purposes() -> list[str]:
 def record(request: HttpRequest, employment: Employment, bsn: str) -> None:
     """Seal a number, unless the person is restricted or his dossier is gone."""
     candidate = get_object_or_404(Candidate, pk=employment.data_subject_id)
-    may_record = permissions.allows_deed(user_of(request), "candidates.record_national_id")
+    may_record = permissions.allows(user_of(request), "add", "candidates.nationalidentifier")
     if not may_record or is_restricted(candidate):
         raise PermissionDenied
     record_national_id(candidate, bsn, by=user_of(request))

@@ -64,7 +64,8 @@ class Employment(PersonalModel):
 
     def clean(self) -> None:
         """Say in words what the constraint refuses."""
-        if self.started_on and self.ended_on and self.ended_on < self.started_on:
+        started_on: date | None = self.started_on  # a form leaves it empty where it could not be read
+        if started_on is not None and self.ended_on is not None and self.ended_on < started_on:
             raise ValidationError({"ended_on": _("The last day comes before the first.")})
         super().clean()
 

@@ -24,6 +24,10 @@ def change_page(candidate) -> str:
     return reverse("admin:candidates_candidate_change", args=[candidate.pk])
 
 
+def file_of(candidate) -> str:
+    return reverse("admin:candidates_document_download", args=[Document.objects.get(candidate=candidate).pk])
+
+
 def form_of(response) -> dict[str, str]:
     """What a browser would send back."""
     context = response.context
@@ -31,7 +35,7 @@ def form_of(response) -> dict[str, str]:
     for form in [context["adminform"].form, *_inline_forms(context)]:
         for field in form:
             value = field.value()
-            if value not in (None, False) and field.field.widget.input_type != "file":
+            if value is not None and value is not False and getattr(field.field.widget, "input_type", "") != "file":
                 data[field.html_name] = value
     return data
 
@@ -180,36 +184,33 @@ def test_file_is_uploaded_with_its_text_and_sent_under_a_neutral_name(recruiter:
 
     assert response.status_code == 302, response.context["errors"]
     document = Document.objects.get()
-    sent = recruiter.get(reverse("admin:candidates_document_download", args=[document.pk]))
+    sent = recruiter.get(file_of(candidate))
     assert (document.original_name, document.text_state) == ("CV Noor.pdf", "read")
     assert b"".join(sent.streaming_content) == pdf_cv() or sent.headers["Content-Length"] == str(document.size)
     assert sent.headers["Content-Disposition"] == f'attachment; filename="{candidate}-cv.pdf"'
 
 
 @pytest.mark.requirement("SEC-01")
-@pytest.mark.parametrize("role", [Role.FINANCE, Role.ADMINISTRATOR])
-def test_files_and_pages_are_closed_to_other_roles(as_role, role):
+def test_administrator_reaches_no_candidate(as_role):
     candidate = make_full_candidate("Zebra")
-    document = Document.objects.get()
-    client = as_role(role)
+    client = as_role(Role.ADMINISTRATOR)
 
-    answers = [
-        client.get(LIST),
-        client.get(change_page(candidate)),
-        client.get(reverse("admin:candidates_document_download", args=[document.pk])),
-    ]
+    answers = [client.get(address) for address in (LIST, change_page(candidate), file_of(candidate))]
 
     assert [answer.status_code for answer in answers] == [403, 403, 403]
 
 
 @pytest.mark.requirement("SEC-01")
-def test_privacy_officer_sees_the_reference_and_no_data(as_role):
+@pytest.mark.parametrize(("role", "may_see"), [(Role.PRIVACY_OFFICER, "Zebra list"), (Role.FINANCE, "")])
+def test_other_roles_see_the_reference_and_at_most_the_source(as_role, role, may_see):
     candidate = make_full_candidate("Zebra")
+    client = as_role(role)
 
-    page = as_role(Role.PRIVACY_OFFICER).get(change_page(candidate)).content.decode()
+    pages = client.get(LIST).content.decode() + client.get(change_page(candidate)).content.decode()
 
-    assert str(candidate) in page
-    assert "Zebra" not in page.replace("Zebra list", "")
+    assert str(candidate) in pages
+    assert "Zebra" not in pages.replace(may_see, "")
+    assert client.get(file_of(candidate)).status_code == 403
 
 
 @pytest.mark.requirement("RIGHT-RESTR-02")
@@ -242,5 +243,5 @@ def test_no_removal_in_bulk_and_no_list_by_birth_date(recruiter: Client):
     filtered = recruiter.get(LIST, {"birth_date__year": "1990"})
 
     assert Candidate.objects.exists()
-    assert removed.status_code in {302, 403}
-    assert filtered.status_code in {302, 400}
+    assert "delete_selected" not in removed.content.decode()
+    assert filtered.status_code == 400
