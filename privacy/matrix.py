@@ -8,6 +8,7 @@ from privacy.vocabulary import Role
 
 EDITS: Final = "view add change"
 OFFICER: Final = {Role.PRIVACY_OFFICER: EDITS}
+REQUESTS_SEEN_BY: Final = (Role.PRIVACY_OFFICER, Role.RECRUITER, Role.ADMINISTRATOR)
 
 
 def erasure_approvers() -> frozenset[Role]:
@@ -28,16 +29,18 @@ MODELS = {
     "privacy.readlogentry": {Role.PRIVACY_OFFICER: "view"},
     "privacy.suppressionentry": {Role.PRIVACY_OFFICER: "view"},
     "privacy.erasureledgerentry": {Role.PRIVACY_OFFICER: "view", Role.ADMINISTRATOR: "view"},
-    "privacy.rightsrequest": {Role.PRIVACY_OFFICER: "view"},
-    "privacy.erasurerun": {Role.PRIVACY_OFFICER: "view", Role.ADMINISTRATOR: "view"},
-    "privacy.accessexport": {Role.PRIVACY_OFFICER: "view"},
+    "privacy.rightsrequest": dict.fromkeys(REQUESTS_SEEN_BY, "view"),
+    "privacy.erasurerun": dict.fromkeys(REQUESTS_SEEN_BY, "view"),
+    "privacy.accessexport": {Role.PRIVACY_OFFICER: "view", Role.RECRUITER: "view"},
     "jobs.job": {Role.ADMINISTRATOR: "view", Role.PRIVACY_OFFICER: "view"},
 }
 
 DEEDS = {
     "privacy.open_access": {Role.RECRUITER, Role.PRIVACY_OFFICER},
     "privacy.open_erasure": {Role.RECRUITER, Role.PRIVACY_OFFICER},
-    "privacy.build_export": {Role.PRIVACY_OFFICER},
+    "privacy.hand_over_export": {Role.PRIVACY_OFFICER},
     "privacy.approve_erasure": erasure_approvers,
+    "privacy.withdraw_erasure": {Role.PRIVACY_OFFICER},
+    "privacy.settle_finding": {Role.PRIVACY_OFFICER},
     "privacy.reveal_national_id": {Role.FINANCE},
 }

@@ -107,7 +107,7 @@ def fetch_export(token: str) -> bytes:
         )
         if export is None:
             raise ExportNotReady
-        with default_storage.open(export.file.name) as file:
+        with default_storage.open(str(export.file.name)) as file:
             content: bytes = file.read()
         export.fetched_at = timezone.now()
         _remove(export, AccessExport.State.FETCHED)
@@ -125,7 +125,7 @@ def expire_exports() -> int:
 
 
 def _remove(export: AccessExport, state: str) -> None:
-    FileTombstone.objects.create(storage_key=export.file.name)
+    FileTombstone.objects.create(storage_key=str(export.file.name))
     export.state, export.file, export.token_hash = state, "", ""
     export.save()
 

@@ -29,10 +29,21 @@ def request_erasure(
     ground: ErasureGround | str,
     by: AbstractBaseUser,
     channel: str = RightsRequest.Channel.IN_PERSON,
+    received_on: date | None = None,
+    answer_to: str = "",
 ) -> ErasureRun:
     """File a person's request for erasure and lay its plan before a second person (Article 17)."""
     with acting(by.pk, "erasure request"):
-        request = open_request(data_subject_id, kinds, Right.ERASURE, by=by, channel=channel, ground=ground)
+        request = open_request(
+            data_subject_id,
+            kinds,
+            Right.ERASURE,
+            by=by,
+            channel=channel,
+            received_on=received_on,
+            ground=ground,
+            answer_to=answer_to,
+        )
         subjects = [(data_subject_id, kind) for kind in kinds]
         run = propose_erasure(subjects, ground=ground, by=by, request=request)
         move(request, State.PROPOSED, by=by)
@@ -76,7 +87,7 @@ def approve_erasure(run: ErasureRun, *, by: AbstractBaseUser) -> ErasureRun:
             raise NotProposed(str(run))
         if by.pk == run.proposed_by_id or not permissions.allows_deed(by, "privacy.approve_erasure"):
             raise NotASecondPerson(str(run))
-        if scope_of(run, plan_of(run)) != run.scope_hash:
+        if not is_plan_current(run):
             raise ApprovalLapsed(str(run))
         run.state, run.approved_by_id, run.approved_at = ErasureRun.State.APPROVED, by.pk, timezone.now()
         run.save(update_fields=["state", "approved_by", "approved_at"])
@@ -117,6 +128,11 @@ def withdraw_erasure(run: ErasureRun, *, by: AbstractBaseUser) -> ErasureRun:
         if run.request:
             move(run.request, State.WITHDRAWN, by=by)
     return run
+
+
+def is_plan_current(run: ErasureRun) -> bool:
+    """Whether a run would still reach and keep what its plan says; if not, an approval would be refused."""
+    return scope_of(run, plan_of(run)) == run.scope_hash
 
 
 def plan_of(run: ErasureRun) -> tuple[PlanItem, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -24,6 +25,14 @@ from privacy.models.catalogue_view import Catalogue
 from privacy.registry import PersonalModel, personal_model
 from privacy.stores.dossier import Row, read_dossier
 from privacy.vocabulary import SubjectKind
+
+
+class WithheldItem(NamedTuple):
+    """One value that a package leaves out."""
+
+    section: str
+    label: str
+    reason: str
 
 
 def collect(export: AccessExport, *, by: AbstractBaseUser | None) -> Package:
@@ -109,6 +118,19 @@ def pack(package: Package) -> bytes:
             with suppress(FileNotFoundError), default_storage.open(key) as file:
                 archive.writestr(f"documents/{number}-{PurePosixPath(key).name[:8]}", file.read())
     return target.getvalue()
+
+
+def withheld_items(export: AccessExport) -> list[WithheldItem]:
+    """What a built package leaves out and why, without the values: for the person who lets it go (ACC-08)."""
+    with default_storage.open(str(export.file.name)) as file, zipfile.ZipFile(file) as archive:
+        data = json.loads(archive.read("data.json"))
+    return [
+        WithheldItem(section["title"], item["label"], item["withheld"])
+        for section in data["sections"]
+        for entry in (*section["entries"], *section["earlier"])
+        for item in entry["items"]
+        if item["withheld"]
+    ]
 
 
 def _files(package: Package) -> list[str]:

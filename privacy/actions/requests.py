@@ -25,8 +25,12 @@ def open_request(
     channel: str = RightsRequest.Channel.IN_PERSON,
     received_on: date | None = None,
     ground: ErasureGround | str = "",
+    answer_to: str = "",
 ) -> RightsRequest:
-    """File a request of one person for one right in some of his roles; it is due one month after receipt."""
+    """File a request of one person for one right in some of his roles; it is due one month after receipt.
+
+    `answer_to` is the address that the answer goes to; it is emptied when the request closes.
+    """
     received = received_on or timezone.localdate()
     user_id = by.pk if by else None
     with acting(user_id, f"request {right}"):
@@ -35,6 +39,7 @@ def open_request(
             channel=channel,
             received_on=received,
             due_on=due_on(received).base,
+            answer_to=answer_to,
             opened_by_id=user_id,
         )
         RightsRequestItem.objects.bulk_create(
