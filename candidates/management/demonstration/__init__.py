@@ -1,0 +1,1 @@
+"""An agency with invented people, to walk through; nobody in it exists."""
