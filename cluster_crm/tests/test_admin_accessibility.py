@@ -54,13 +54,14 @@ def problems_on(watched: Watched, pages):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_kind_of_page_is_accessible_under_the_strict_policy(visit, theme, language):
-    make_user(Role.RECRUITER, email=EMAIL, password=PASSWORD)
+    make_user(Role.RECRUITER, email=EMAIL, password=PASSWORD, language=language)
     pages = ["/admin/", reverse("admin:password_change"), *candidate_pages()]
 
     with visit(color_scheme=theme, locale=language) as watched:
         watched.sign_in(EMAIL, PASSWORD)
         found = problems_on(watched, pages)
 
+        assert watched.page.get_attribute("html", "lang") == language
     assert found == {}
 
 
@@ -104,7 +105,7 @@ def test_sign_in_says_what_is_wrong_and_focus_is_there(visit):
 
 
 def test_theme_and_language_are_chosen_in_the_menu(visit):
-    make_user(Role.RECRUITER, email=EMAIL, password=PASSWORD)
+    make_user(Role.RECRUITER, email=EMAIL, password=PASSWORD, language="en")
 
     with visit() as watched:
         watched.sign_in(EMAIL, PASSWORD)
