@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from candidates.actions.documents import keep_content
-from candidates.models import Candidate, Document, Employment
+from candidates.models import Candidate, Document, Employment, ImportRow
 from candidates.readers.cv_text import MAX_BYTES
+from cluster_crm.people.names import PersonName
 from cluster_crm.people.national_id import NotABsn, normalise_bsn
 from privacy.models import Restriction
 from privacy.references import ReferenceField
@@ -91,6 +92,23 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brack
             keep_content(self.instance, upload.read(), original_name=upload.name or "")
         document: Document = super().save(commit)
         return document
+
+
+class WaitingRowForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
+    """The name of whom an incoming file is about, as a person read it there."""
+
+    given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
+    infix = forms.CharField(label=_("Infix"), max_length=30, required=False)
+    family_name = forms.CharField(label=_("Family name"), max_length=100)
+
+    class Meta:
+        model = ImportRow
+        fields = ()
+
+    @property
+    def name(self) -> PersonName:
+        """The name that was filled in."""
+        return PersonName(*(self.cleaned_data[part] for part in ("given_name", "infix", "family_name")))
 
 
 class EmploymentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time

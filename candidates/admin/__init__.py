@@ -1,5 +1,5 @@
 """Admin pages of candidates, by subject."""
 
-from candidates.admin import candidates, employment
+from candidates.admin import candidates, employment, imports
 
-__all__ = ["candidates", "employment"]
+__all__ = ["candidates", "employment", "imports"]
