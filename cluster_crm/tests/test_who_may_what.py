@@ -1,0 +1,76 @@
+"""The promises about roles, written down a second time, so that a slip of the matrix shows."""
+
+import pytest
+
+from privacy.permissions import allows, allows_deed
+from privacy.vocabulary import Role
+
+REC, CON, PO, FIN, ADM = Role.RECRUITER, Role.CONSULTANT, Role.PRIVACY_OFFICER, Role.FINANCE, Role.ADMINISTRATOR
+EVERYBODY = {REC, CON, PO, FIN, ADM}
+
+
+class Somebody:
+    is_active = True
+
+    def __init__(self, role):
+        self.role = role
+
+
+def roles_that(allowed):
+    return {role for role in Role if allowed(Somebody(role))}
+
+
+@pytest.mark.requirement("SEC-01")
+@pytest.mark.parametrize(
+    ("label", "act", "roles"),
+    [
+        ("candidates.candidate", "view", {REC, CON, PO, FIN}),
+        ("candidates.candidate", "add", {REC}),
+        ("candidates.candidate", "change", {REC}),
+        ("candidates.candidate", "delete", set()),
+        ("candidates.education", "view", {REC, CON}),
+        ("candidates.education", "delete", {REC}),
+        ("candidates.note", "add", {REC, CON}),
+        ("candidates.employment", "view", {FIN}),
+        ("candidates.nationalidentifier", "view", {FIN}),
+        ("candidates.importbatch", "add", {REC}),
+        ("people.interaction", "add", {REC, CON}),
+        ("privacy.catalogueentry", "view", EVERYBODY),
+        ("privacy.catalogueentry", "change", {PO}),
+        ("privacy.catalogueentry", "delete", set()),
+        ("privacy.restriction", "add", {PO}),
+        ("privacy.legalhold", "add", {PO}),
+        ("privacy.readlogentry", "view", {PO}),
+        ("privacy.readlogentry", "change", set()),
+        ("privacy.erasureledgerentry", "view", {PO, ADM}),
+        ("privacy.erasureledgerentry", "delete", set()),
+        ("privacy.controller", "change", {PO, ADM}),
+        ("accounts.user", "view", {PO, ADM}),
+        ("accounts.user", "change", {ADM}),
+        ("accounts.user", "delete", set()),
+        ("jobs.job", "view", {PO, ADM}),
+    ],
+)
+def test_model_is_open_to(label, act, roles):
+    assert roles_that(lambda actor: allows(actor, act, label)) == roles
+
+
+@pytest.mark.requirement("SEC-01")
+@pytest.mark.parametrize(
+    ("deed", "roles"),
+    [
+        ("privacy.open_access", {REC, PO}),
+        ("privacy.open_erasure", {REC, PO}),
+        ("privacy.approve_erasure", {PO, ADM}),
+        ("privacy.reveal_national_id", {FIN}),
+        ("candidates.import", {REC}),
+    ],
+)
+def test_deed_is_open_to(deed, roles):
+    assert roles_that(lambda actor: allows_deed(actor, deed)) == roles
+
+
+def test_second_person_of_an_erasure_is_a_choice_of_the_agency(settings):
+    settings.CRM_ERASURE_APPROVERS = ["consultant"]
+
+    assert roles_that(lambda actor: allows_deed(actor, "privacy.approve_erasure")) == {CON}
