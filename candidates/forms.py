@@ -76,6 +76,10 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brack
         model = Document
         fields = ("kind", "title", "source", "collected_on")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["upload"].disabled = not self.instance._state.adding
+
     def clean_upload(self) -> "UploadedFile[bytes] | None":
         """Ask for a file with a new row, of a size that can be read."""
         upload: UploadedFile[bytes] | None = self.cleaned_data["upload"]

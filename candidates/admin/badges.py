@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -20,14 +21,15 @@ TONES: dict[LawfulBasis, Tone] = {
 
 
 def basis_badge(catalogue: Catalogue, category: Category) -> SafeString:
-    """Say on which basis, for what and how long a category is held; a red one where nothing allows it."""
+    """Say on which basis and how long a category is held, unfolding for what; a red one where nothing allows it."""
     row = catalogue.entry(category, Stage.REGISTRATION)
     if row is None:
         return badge(_("No basis"), "red")
     basis = LawfulBasis(row.basis)
     purposes = ", ".join(str(Purpose(purpose).label) for purpose in row.purposes)
+    why = badge(str(basis.label).capitalize(), TONES.get(basis, "grey"))
     until = RetentionClass(row.retention_class).label
-    return badge(f"{basis.label} · {purposes} · {until}".capitalize(), TONES.get(basis, "grey"))
+    return format_html("<details><summary>{} {}</summary>{}</details>", why, until, purposes)
 
 
 def privacy_chip(retain_until: date | None, notice_due_on: date | None, today: date) -> SafeString:

@@ -32,19 +32,25 @@ class DossierInline(PersonalInline[ModelType, Candidate]):
     """Rows of one kind; each says where it came from and when."""
 
 
-class EducationInline(DossierInline[Education]):
+class WideInline(DossierInline[ModelType]):
+    """Rows of too many lines for a table: each stands as a block of its own."""
+
+    template = "admin/edit_inline/stacked.html"
+
+
+class EducationInline(WideInline[Education]):
     """What the candidate learned."""
 
     model = Education
-    fields = ("institution", "qualification", "field_of_study", "started", "ended", *ORIGIN)
+    fields = (("institution", "qualification", "field_of_study"), ("started", "ended", *ORIGIN), "description")
     ordering = ("-started", "pk")
 
 
-class WorkExperienceInline(DossierInline[WorkExperience]):
+class WorkExperienceInline(WideInline[WorkExperience]):
     """Where the candidate worked."""
 
     model = WorkExperience
-    fields = ("employer", "position", "city", "started", "ended", "is_voluntary", *ORIGIN)
+    fields = (("employer", "position", "city", "is_voluntary"), ("started", "ended", *ORIGIN), "description")
     ordering = ("-started", "pk")
 
 
@@ -94,12 +100,12 @@ class ReportedNoteInline(DossierInline[ReportedNote]):
     ordering = ("-created_at", "pk")
 
 
-class DocumentInline(DossierInline[Document]):
+class DocumentInline(WideInline[Document]):
     """The candidate's files: added and taken away, never replaced."""
 
     model = Document
     form = DocumentForm
-    fields = ("upload", "download", "kind", "title", "text_found", *ORIGIN)
+    fields = (("upload", "download", "text_found"), ("kind", "title", *ORIGIN))
     readonly_fields = ("download", "text_found")
     ordering = ("-uploaded_at", "pk")
     built_from: ClassVar[Any] = {"upload": ("file",), "download": ("file",), "text_found": ("text",)}
