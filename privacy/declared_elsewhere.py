@@ -27,7 +27,7 @@ DECLARED_ELSEWHERE: dict[str, Elsewhere] = {
     "auth.group": about_nobody("Not used: roles and the permission matrix decide.", "id", "name", "permissions"),
     "auth.group_permissions": about_nobody("Not used.", "id", "group", "permission"),
     "sessions.session": about_nobody(
-        "Holds the number of the user and his choices; search terms stand in the cache, which an erasure empties.",
+        "Holds the number of the user, his choices, and the key that reads the search terms in his own addresses.",
         "session_key",
         "session_data",
         "expire_date",
