@@ -12,7 +12,7 @@ from privacy.declarations import FieldDeclaration
 from privacy.fields import EncryptedField
 from privacy.models.catalogue_view import Catalogue
 from privacy.registry import ModelField, PersonalModel, declaration_for
-from privacy.vocabulary import LawfulBasis, RefusalCode, RetentionClass, Source
+from privacy.vocabulary import LawfulBasis, Purpose, RefusalCode, RetentionClass, Source
 
 INTERNAL = frozenset({"data_subject_id", "subject_kind", "token_hash"})
 
@@ -115,7 +115,7 @@ def _item(label: str, value: Any, declaration: FieldDeclaration, catalogue: Cata
         value,
         category=str(category.label),
         basis=str(LawfulBasis(entry.basis).label),
-        purposes=tuple(sorted(entry.purposes)),
+        purposes=tuple(str(Purpose(purpose).label) for purpose in sorted(entry.purposes)),
         retention=str(RetentionClass(entry.retention_class).label),
     )
 

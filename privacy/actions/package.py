@@ -63,7 +63,8 @@ def _sections(
     rows: dict[tuple[str, bool], list[Row]], catalogue: Catalogue, by: AbstractBaseUser | None
 ) -> list[Section]:
     sections = []
-    for label in dict.fromkeys(label for label, _is_history in rows):
+    labels = dict.fromkeys(label for label, _is_history in rows)
+    for label in reversed(labels):  # the person first, what points at him after
         personal = personal_model(label)
         before = sorted(rows.get((label, True), []), key=lambda row: str(row["history_date"]))
         sections.append(

@@ -7,16 +7,18 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from privacy import permissions
 from privacy.actions.erasure import approve_erasure, is_plan_current, renew_plan, withdraw_erasure
 from privacy.actions.verification import settle_finding, what_is_missing
 from privacy.admin.chips import state_badge
 from privacy.admin.deeds import acting_user
 from privacy.admin.pages import UNPROCESSABLE, DeedPageAdmin
-from privacy.admin.plan_words import MISSING, name_of_place, name_of_store, shown_lines
-from privacy.admin.shown_persons import persons_shown
+from privacy.admin.plan_words import MISSING, model_of_table, name_of_place, name_of_store, shown_lines
+from privacy.admin.shown_persons import person_admin_name, persons_shown
 from privacy.exceptions import ApprovalLapsed, NotASecondPerson, NotProposed, PrivacyRefusal
 from privacy.models import Disclosure, ErasureRun, LegalHold, ResidueFinding
 from privacy.request_forms import OutcomeForm, TypedReferenceForm
@@ -88,7 +90,7 @@ class ErasureRunAdmin(DeedPageAdmin[ErasureRun]):
             "empty_stores": len(lines) - len(list(shown_lines(lines))),
             "totals": _totals(row),
             **self._people(request, row),
-            **(_account(row) if row.state in DONE else _to_tell(row)),
+            **(_account(request, row) if row.state in DONE else _to_tell(row)),
         }
 
     def _people(self, request: HttpRequest, run: ErasureRun) -> dict[str, Any]:
@@ -168,16 +170,27 @@ def _totals(run: ErasureRun) -> dict[str, int]:
     return sums
 
 
-def _account(run: ErasureRun) -> dict[str, Any]:
+def _account(request: HttpRequest, run: ErasureRun) -> dict[str, Any]:
     """What came of an erasure that was carried out."""
     return {
         "missing": [MISSING[code] for code in what_is_missing(run)] if run.state == State.EXECUTED else [],
         "files_removed": run.files.filter(removed_at__isnull=False).count(),
         "files_waiting": run.files.filter(removed_at__isnull=True).count(),
         "kept": [(kept, name_of_store(kept.model_label)) for kept in run.kept.order_by("pk")[:PERSONS_SHOWN]],
-        "findings": [(finding, name_of_place(finding.place)) for finding in run.findings.order_by("outcome", "pk")],
-        "outcomes": ResidueFinding.Outcome,
+        "findings": [
+            (finding, name_of_place(finding.place), _address(request, finding))
+            for finding in run.findings.order_by("outcome", "pk")
+        ],
     }
+
+
+def _address(request: HttpRequest, finding: ResidueFinding) -> str:
+    """The page of the row where a possible trace was found, for those who may open it."""
+    model = model_of_table(finding.place.partition(".")[0])
+    if model is None or not admin.site.is_registered(model):
+        return ""
+    may_view = permissions.allows(request.user, "view", model._meta.label_lower)
+    return reverse(person_admin_name(model, "change"), args=[finding.row]) if may_view else ""
 
 
 def _to_tell(run: ErasureRun) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from privacy.models import ErasureLine
-from privacy.registry import all_models, personal_model
+from privacy.registry import all_models, origin_of, personal_model
 from privacy.vocabulary import RetentionClass
 
 MISSING = {
@@ -52,13 +52,16 @@ def name_of_store(label: str) -> str:
 
 
 def name_of_place(place: str) -> str:
-    """Return the name of a place `table.column` where something was found; `file:` and the like stay as they are."""
+    """Return the name of a place `table.column` where something was found; any other place is its own name."""
     table, _dot, column = place.partition(".")
     model = model_of_table(table)
     if model is None:
         return place
     names = {field.column: str(field.verbose_name) for field in model._meta.concrete_fields}
-    return f"{capfirst(model._meta.verbose_name_plural)}: {names.get(column, column)}"
+    store = capfirst(origin_of(model)._meta.verbose_name_plural)
+    if origin_of(model) is not model:
+        store = _("%(store)s (history)") % {"store": store}
+    return f"{store}: {names.get(column, column)}"
 
 
 def model_of_table(table: str) -> type[Model] | None:
