@@ -4,6 +4,7 @@ from typing import Final
 
 from django.conf import settings
 
+from privacy.permissions import Deed
 from privacy.vocabulary import Role
 
 EDITS: Final = "view add change"
@@ -35,7 +36,7 @@ MODELS = {
     "jobs.job": {Role.ADMINISTRATOR: "view", Role.PRIVACY_OFFICER: "view"},
 }
 
-DEEDS = {
+DEEDS: Final[dict[str, Deed]] = {
     "privacy.open_access": {Role.RECRUITER, Role.PRIVACY_OFFICER},
     "privacy.open_erasure": {Role.RECRUITER, Role.PRIVACY_OFFICER},
     "privacy.hand_over_export": {Role.PRIVACY_OFFICER},
