@@ -64,7 +64,7 @@ def test_clean_asks_the_catalogue():
     with pytest.raises(ValidationError) as refusal:
         candidate.full_clean()
 
-    assert "catalogue" in str(refusal.value)
+    assert "catalog" in str(refusal.value)
 
 
 @pytest.mark.requirement("CAND-DATA-31")

@@ -121,7 +121,7 @@ def test_note_without_a_row_in_the_catalogue_is_refused():
 
     with pytest.raises(NotInCatalogue):
         log(Participant(person.data_subject_id, SubjectKind.CANDIDATE, "text"))
-    with pytest.raises(ValidationError, match="catalogue"):
+    with pytest.raises(ValidationError, match="catalog"):
         InteractionNote(data_subject_id=person.data_subject_id, subject_kind="candidate", text="text").clean()
 
 
