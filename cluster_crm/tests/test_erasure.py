@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from candidates.actions.documents import add_document
-from candidates.actions.employment import record_employment
+from candidates.actions.employment import record_employment, record_national_id
 from candidates.actions.register import register_candidate
 from candidates.models import Candidate, Document, Employment, ImportBatch, ImportRow, Note
 from candidates.readers.candidate_draft import CandidateDraft, EducationDraft, SkillDraft
@@ -22,6 +22,7 @@ from privacy.actions.erasure import approve_erasure, plan_of, propose_erasure, r
 from privacy.actions.erasure_run import erase_part
 from privacy.actions.files import stored_files, sweep_files, sweep_orphans
 from privacy.actions.holds import place_hold
+from privacy.actions.reveal import reveal_to_person
 from privacy.actions.verification import settle_finding, what_is_missing
 from privacy.exceptions import ApprovalLapsed, ErasureIncomplete, NotASecondPerson, NotProposed
 from privacy.models import (
@@ -369,3 +370,26 @@ def test_what_cannot_be_erased_whole_is_not_erased_at_all(monkeypatch):
 
     assert Candidate.objects.get() == candidate
     assert not ErasureLedgerEntry.objects.exists()
+
+
+def test_approval_holds_when_somebody_only_looked_at_the_person():
+    candidate, officer = make_person(), make_actor()
+    record_employment(
+        candidate,
+        employer=Controller.objects.get(),
+        started_on=date(2010, 1, 1),
+        ended_on=date(2011, 1, 1),
+        by=None,
+    )
+    number = record_national_id(candidate, "999990019", by=None)
+    run = request_erasure(
+        candidate.pk, [SubjectKind.CANDIDATE], ground=ErasureGround.UNLAWFUL, by=make_actor(Role.RECRUITER)
+    )
+
+    reveal_to_person(number, "bsn", by=officer)
+    approve_erasure(run, by=officer)
+    work()
+
+    run.refresh_from_db()
+    assert run.state == ErasureRun.State.VERIFIED
+    assert not Employment.objects.exists()

@@ -152,10 +152,16 @@ def mark_last_roles(run: ErasureRun) -> None:
 
 
 def _kept(run: ErasureRun, plan: Sequence[PlanItem]) -> Iterator[tuple[str, str, str]]:
-    """The rows that a duty keeps. Holds are not among them: the worker asks for those again for each part (ACC-03)."""
+    """The rows that a duty keeps, as the second person approves them.
+
+    Holds are not among them: the worker asks for those again for each part (ACC-03). Nor are proofs that only grow,
+    such as the read log: somebody who looks at the person meanwhile changes nothing of what is erased.
+    """
     for item in plan:
         keep = item.personal.record.keep
-        if item.rule == ErasureLine.Rule.KEEP_SOME and keep and keep.code != RefusalCode.LEGAL_CLAIM:
+        if item.rule != ErasureLine.Rule.KEEP_SOME or keep is None or keep.code == RefusalCode.LEGAL_CLAIM:
+            continue
+        if not getattr(item.personal.model, "is_append_only", False):
             kept = item.kept(run.planned_on, run.subjects.all()).values_list("pk", "keep_until")
             yield from ((item.personal.label, str(pk), str(until)) for pk, until in kept)
 

@@ -5,9 +5,10 @@ import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
+import puremagic
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.staticfiles import finders
@@ -117,7 +118,8 @@ def pack(package: Package) -> bytes:
         archive.writestr("package.css", _stylesheet())
         for number, key in enumerate(_files(package), start=1):
             with suppress(FileNotFoundError), default_storage.open(key) as file:
-                archive.writestr(f"documents/{number}-{PurePosixPath(key).name[:8]}", file.read())
+                content = file.read()
+                archive.writestr(f"documents/{number}{_extension(content)}", content)
     return target.getvalue()
 
 
@@ -137,6 +139,14 @@ def withheld_items(export: AccessExport) -> list[WithheldItem]:
 def _files(package: Package) -> list[str]:
     keys = (entry.file for section in package.sections for entry in section.entries if entry.file)
     return [key for key in keys if not key.startswith("exports/")]
+
+
+def _extension(content: bytes) -> str:
+    """The ending that lets people open a document, told from its content; names of files are not trusted."""
+    try:
+        return str(puremagic.from_string(content))
+    except (puremagic.PureError, ValueError):
+        return ""
 
 
 def _stylesheet() -> bytes:
