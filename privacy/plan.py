@@ -39,8 +39,9 @@ class PlanItem:
             chosen = chosen.filter(subject_kind=OuterRef("subject_kind"))
         elif record.kind:
             chosen = chosen.filter(subject_kind=record.kind)
-        rows = self.personal.model._base_manager.filter(Exists(chosen))
-        return rows.annotate(keep_until=until).filter(keep_until__gte=on)
+        rows: QuerySet[Model] = self.personal.model._base_manager.filter(Exists(chosen))
+        kept: QuerySet[Model] = rows.annotate(keep_until=until).filter(keep_until__gte=on)
+        return kept
 
 
 def plan_for(kinds: Iterable[SubjectKind | str]) -> tuple[PlanItem, ...]:
