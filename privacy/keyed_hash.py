@@ -1,6 +1,5 @@
 """Keyed hashes of identifiers: they recognise a person again without holding anything readable (MKT-07, ERASE-05)."""
 
-import hashlib
 import hmac
 import re
 import unicodedata
@@ -16,7 +15,7 @@ GOOGLE = frozenset({"gmail.com", "googlemail.com"})
 def hash_identifier(identifier: Identifier, value: str) -> str:
     """Return the HMAC-SHA256 of the identifier's one form, in hexadecimal; kinds never match one another."""
     text = f"{identifier.value}:{normal_form(identifier, value)}"
-    return hmac.new(settings.CRM_HMAC_KEY, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.CRM_HMAC_KEY, text.encode(), "sha256").hex()
 
 
 def normal_form(identifier: Identifier, value: str) -> str:
@@ -51,5 +50,6 @@ def _page(text: str) -> str:
 
 def _letters(text: str) -> str:
     """Words without accents and double spaces."""
-    bare = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
-    return " ".join(bare.split())
+    if not text.isascii():
+        text = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    return " ".join(text.split())

@@ -66,7 +66,7 @@ def erase_part(run: ErasureRun, chunk: int) -> None:
     plan = plan_of(run)
     queue_answers(part, run)
     with as_eraser():
-        rows.prepare()
+        rows.prepare(part)
         rows.collect_identifiers(part, plan)
         digests = _digests(part)
         _erase_rows(part, plan)

@@ -18,23 +18,23 @@ def write(part: Part, ground: str, digests: Iterable[Digest], *, drop_on: date) 
     part.execute(
         "INSERT INTO privacy_erasureledgerentry"
         " (id, data_subject_id, subject_kind, run_id, ground, counts, executed_at)"
-        " SELECT gen_random_uuid(), k.data_subject_id, k.subject_kind, %s, %s, coalesce(c.counts, '{}'), now()"
-        f" FROM {KEYS} k LEFT JOIN ("
+        " SELECT k.entry_id, k.data_subject_id, k.subject_kind, %s, %s, coalesce(c.counts, '{}'), now()"
+        " FROM erasure_person k LEFT JOIN ("
         " SELECT data_subject_id, subject_kind, jsonb_object_agg(model_label, rows) AS counts FROM ("
         "  SELECT data_subject_id, subject_kind, model_label, sum(rows) AS rows FROM erasure_count GROUP BY 1, 2, 3"
-        " ) s GROUP BY 1, 2) c USING (data_subject_id, subject_kind)"
-        " WHERE k.run_id = %s AND k.chunk = %s AND k.state = 'pending'",
-        [part.run_id, ground, part.run_id, part.chunk],
+        " ) s GROUP BY 1, 2) c USING (data_subject_id, subject_kind)",
+        [part.run_id, ground],
     )
-    columns = list(zip(*digests, strict=True)) or [(), (), (), ()]
+    # Joined texts, as an array is costly to escape; numbers, codes and hexadecimal digits hold no comma.
+    columns = [",".join(map(str, column)) for column in zip(*digests, strict=True)] or ["", "", "", ""]
     part.execute(
         "INSERT INTO privacy_erasuredigest"
         " (id, data_subject_id, subject_kind, entry_id, identifier, digest, drop_on)"
-        " SELECT gen_random_uuid(), d.subject, d.kind, e.id, d.identifier, d.digest, %s"
-        " FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[]) AS d(subject, kind, identifier, digest)"
-        " JOIN privacy_erasureledgerentry e"
-        " ON e.run_id = %s AND e.data_subject_id = d.subject AND e.subject_kind = d.kind",
-        [drop_on, *(list(column) for column in columns), part.run_id],
+        " SELECT gen_random_uuid(), d.subject, d.kind, k.entry_id, d.identifier, d.digest, %s"
+        " FROM unnest(string_to_array(%s, ',')::uuid[], string_to_array(%s, ','), string_to_array(%s, ','),"
+        " string_to_array(%s, ',')) AS d(subject, kind, identifier, digest)"
+        " JOIN erasure_person k ON k.data_subject_id = d.subject AND k.subject_kind = d.kind",
+        [drop_on, *columns],
     )
 
 
@@ -49,8 +49,8 @@ def close(part: Part) -> None:
     )
     part.execute(
         "UPDATE privacy_subjectrole r SET erased_at = now()"
-        f" FROM {KEYS} k WHERE k.run_id = %(run)s AND k.chunk = %(chunk)s AND k.state = 'pending'"
-        " AND r.data_subject_id = k.data_subject_id AND r.subject_kind = k.subject_kind AND r.erased_at IS NULL"
+        " FROM erasure_person k"
+        " WHERE r.data_subject_id = k.data_subject_id AND r.subject_kind = k.subject_kind AND r.erased_at IS NULL"
     )
     part.execute(
         f"UPDATE {KEYS} SET state = 'erased' WHERE run_id = %(run)s AND chunk = %(chunk)s AND state = 'pending'"

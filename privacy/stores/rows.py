@@ -18,10 +18,15 @@ from privacy.registry import PersonalModel, personal_models
 from privacy.vocabulary import Identifier
 
 KEYS = str(ErasureSubject._meta.db_table)
-SCRATCH = """
-CREATE TEMP TABLE IF NOT EXISTS erasure_count (
+SCRATCH = f"""
+DROP TABLE IF EXISTS pg_temp.erasure_person, pg_temp.erasure_count, pg_temp.erasure_identifier;
+CREATE TEMP TABLE erasure_person ON COMMIT DROP AS
+    SELECT data_subject_id, subject_kind, is_last_role, gen_random_uuid() AS entry_id FROM {KEYS}
+    WHERE run_id = %(run)s AND chunk = %(chunk)s AND state = 'pending' ORDER BY data_subject_id;
+ANALYZE erasure_person;
+CREATE TEMP TABLE erasure_count (
     data_subject_id uuid, subject_kind text, model_label text, is_history boolean, rows bigint) ON COMMIT DROP;
-CREATE TEMP TABLE IF NOT EXISTS erasure_identifier (
+CREATE TEMP TABLE erasure_identifier (
     data_subject_id uuid, subject_kind text, identifier text, value text) ON COMMIT DROP;
 """
 
@@ -50,25 +55,26 @@ class Part:
         """Run a statement with the values of the part, or with others; return its rows, if it has any."""
         return execute(statement, self.parameters if parameters is None else parameters)
 
-    @property
-    def keys(self) -> str:
-        """The persons of this part whose erasure is still to be done."""
-        return f"SELECT data_subject_id FROM {KEYS} WHERE run_id = %(run)s AND chunk = %(chunk)s AND state = 'pending'"
 
+def prepare(part: Part) -> None:
+    """Make the scratch tables of the transaction; the first holds the persons whose erasure is still to be done.
 
-def prepare() -> None:
-    """Make the scratch tables of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(SCRATCH)
+    A small table of their own, with statistics: the planner then knows how few they are, whatever the run's size.
+    """
+    part.execute(SCRATCH)
 
 
 def about(personal: PersonalModel) -> str:
     """The FROM and WHERE that join rows `t` of a model to the persons of the part still to be done."""
-    return f"{about_run(personal)} AND k.chunk = %(chunk)s AND k.state = 'pending'"
+    return f"erasure_person k WHERE {_is_about(personal)}"
 
 
 def about_run(personal: PersonalModel) -> str:
     """The FROM and WHERE that join rows `t` of a model to all persons of the run, each in his role."""
+    return f"{KEYS} k WHERE k.run_id = %(run)s AND {_is_about(personal)}"
+
+
+def _is_about(personal: PersonalModel) -> str:
     record = personal.record
     if record.is_whole_person:
         role = "k.is_last_role"
@@ -76,16 +82,16 @@ def about_run(personal: PersonalModel) -> str:
         role = "k.subject_kind = t.subject_kind"
     else:
         role = f"k.subject_kind = '{record.kind.value}'"
-    return f"{KEYS} k WHERE k.run_id = %(run)s AND k.data_subject_id = t.data_subject_id AND {role}"
+    return f"k.data_subject_id = t.data_subject_id AND {role}"
 
 
 def collect_identifiers(part: Part, items: Iterable[PlanItem]) -> None:
-    """Note by what the persons could be found, before that is gone (one statement)."""
+    """Note by what the persons could be found, before that is gone (one statement, which reads each table once)."""
     selects = [
-        f"SELECT t.data_subject_id, k.subject_kind, '{field.identifier}', t.{field.column}"
-        f" FROM {table} t, {about(item.personal)} AND t.{field.column} <> ''"
+        "SELECT t.data_subject_id, k.subject_kind, v.identifier, v.value"
+        f" FROM {table} t, LATERAL (VALUES {values}) v(identifier, value), {about(item.personal)} AND v.value <> ''"
         for item in items
-        for field in item.personal.identifiers
+        if (values := ", ".join(f"('{field.identifier}', t.{field.column})" for field in item.personal.identifiers))
         for table in _tables(item.personal)
     ]
     if selects:
@@ -154,14 +160,7 @@ def _kept_sql(item: PlanItem, part: Part) -> tuple[str, tuple[Any, ...]]:
 
 def delete_live(part: Part, item: PlanItem) -> None:
     """Delete the live rows of one store, but for those that a law keeps."""
-    personal = item.personal
-    exception = ""
-    if item.rule == "keep_some":
-        exception = (
-            f" AND t.{personal.primary_key}::text NOT IN (SELECT row FROM privacy_keptrecord"
-            f" WHERE run_id = %(run)s AND model_label = '{personal.label}' AND data_subject_id = t.data_subject_id)"
-        )
-    _delete(part, personal.table, personal, exception, is_history=False)
+    _delete(part, item.personal.table, item.personal, _unless_kept(item), is_history=False)
 
 
 def delete_history(part: Part, item: PlanItem) -> None:
@@ -214,7 +213,7 @@ def delete_unowned(part: Part) -> None:
         part.execute(f"DELETE FROM {personal.table} t WHERE t.data_subject_id IS NULL AND ({matches})")
         if history := personal.history_table:
             key = personal.primary_key
-            earlier = f"t.{key} IN (SELECT h.{key} FROM {history} h WHERE h.data_subject_id IN ({part.keys}))"
+            earlier = f"t.{key} IN (SELECT h.{key} FROM {history} h JOIN erasure_person USING (data_subject_id))"
             part.execute(f"DELETE FROM {history} t WHERE t.data_subject_id IS NULL AND ({matches} OR {earlier})")
 
 
@@ -278,9 +277,8 @@ def note_findings(part: Part, hits: Iterable[tuple[str, str, str]]) -> None:
 def redact_log(part: Part) -> None:
     """Empty the texts of the admin's log about the persons; they hold reference numbers at most."""
     part.execute(
-        f"UPDATE django_admin_log l SET object_repr = '', change_message = '' FROM {KEYS} k"
-        " WHERE k.run_id = %(run)s AND k.chunk = %(chunk)s AND k.state = 'pending'"
-        " AND l.object_id = k.data_subject_id::text"
+        "UPDATE django_admin_log l SET object_repr = '', change_message = '' FROM erasure_person k"
+        " WHERE l.object_id = k.data_subject_id::text"
     )
 
 
