@@ -1,0 +1,1 @@
+"""Tests that both sides of a measurement do the same work."""
