@@ -21,7 +21,7 @@ TONES: dict[LawfulBasis, Tone] = {
 
 
 def basis_badge(catalogue: Catalogue, category: Category) -> SafeString:
-    """Say on which basis and how long a category is held, unfolding for what; a red one where nothing allows it."""
+    """Say on which basis a category is held, unfolding for what and how long; a red one where nothing allows it."""
     row = catalogue.entry(category, Stage.REGISTRATION)
     if row is None:
         return badge(_("No basis"), "red")
@@ -29,7 +29,7 @@ def basis_badge(catalogue: Catalogue, category: Category) -> SafeString:
     purposes = ", ".join(str(Purpose(purpose).label) for purpose in row.purposes)
     why = badge(str(basis.label).capitalize(), TONES.get(basis, "grey"))
     until = RetentionClass(row.retention_class).label
-    return format_html("<details><summary>{} {}</summary>{}</details>", why, until, purposes)
+    return format_html('<details class="basis"><summary>{}</summary><p>{} · {}</p></details>', why, purposes, until)
 
 
 def privacy_chip(retain_until: date | None, notice_due_on: date | None, today: date) -> SafeString:

@@ -48,7 +48,7 @@ class CandidateAdmin(PersonRightsAdmin[Candidate]):
     icon = "users"
     form = CandidateForm
     change_form_template = "candidates/candidate_change_form.html"
-    list_display = ("name", "city", "owner_name", "privacy", "updated_at")
+    list_display = ("name", "headline", "city", "owner_name", "privacy", "updated_at")
     list_select_related = ("owner",)
     list_filter: ClassVar[Any] = (MineFilter, ToConfirmFilter)
     search_fields = ("full_name", "email", "phone")
@@ -123,8 +123,11 @@ class CandidateAdmin(PersonRightsAdmin[Candidate]):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Show the page under the person's name, to whom may see it; addresses and logs have the reference."""
         candidate = context.get("original")
-        if candidate is not None and "full_name" not in self.hidden_names(request, candidate):
-            context["full_name"] = candidate.full_name
+        if candidate is not None:
+            hidden = self.hidden_names(request, candidate)
+            shown = {name: getattr(candidate, name) for name in ("full_name", "headline", "city") if name not in hidden}
+            context["full_name"] = shown.pop("full_name", "")
+            context["facts"] = [fact for fact in shown.values() if fact]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def document_view(self, request: HttpRequest, number: UUID) -> FileResponse:
