@@ -1,6 +1,7 @@
 """The app that carries out work outside requests."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class JobsConfig(AppConfig):
@@ -8,6 +9,7 @@ class JobsConfig(AppConfig):
 
     name = "cluster_crm.jobs"
     label = "jobs"
+    verbose_name = _("Background work")
 
     def ready(self) -> None:
         """Register the one runner of its own: the job that proves a worker is there."""

@@ -41,9 +41,17 @@ class ErasureRun(models.Model):
     reason_code = not_personal(models.CharField(_("reason"), max_length=40, blank=True))
     scope_hash = not_personal(models.CharField(_("hash of the plan"), max_length=64))
     planned_on = not_personal(models.DateField(_("planned on")))
-    proposed_by = not_personal(models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"))
+    proposed_by = not_personal(
+        models.ForeignKey(
+            settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed by")
+        )
+    )
     proposed_at = not_personal(models.DateTimeField(_("proposed at"), auto_now_add=True))
-    approved_by = not_personal(models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"))
+    approved_by = not_personal(
+        models.ForeignKey(
+            settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("approved by")
+        )
+    )
     approved_at = not_personal(models.DateTimeField(_("approved at"), null=True, blank=True))
     executed_at = not_personal(models.DateTimeField(_("carried out at"), null=True, blank=True))
     scanned_at = not_personal(models.DateTimeField(_("scanned at"), null=True, blank=True))

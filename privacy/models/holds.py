@@ -58,7 +58,9 @@ class LegalHold(PersonRow):
         )
     )
     reason = personal(models.TextField(_("reason")), Category.PRIVACY_RECORD)
-    opened_by = not_personal(models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"))
+    opened_by = not_personal(
+        models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("opened by"))
+    )
     opened_at = not_personal(models.DateTimeField(_("opened at")))
     reviewed_on = not_personal(models.DateField(_("last reviewed on")))
     review_on = not_personal(models.DateField(_("review on")))

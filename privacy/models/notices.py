@@ -66,14 +66,23 @@ class NoticeTask(PersonRow):
     )
     given_on = personal(models.DateField(_("given on"), null=True, blank=True), Category.PRIVACY_RECORD)
     policy_version = not_personal(
-        models.ForeignKey(PolicyVersion, models.PROTECT, null=True, blank=True, related_name="+")
+        models.ForeignKey(
+            PolicyVersion, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("policy version")
+        )
     )
     exemption = not_personal(models.CharField(_("exemption"), max_length=1, choices=Exemption.choices, blank=True))
     exemption_reason = personal(
         models.CharField(_("reason of the exemption"), max_length=300, blank=True), Category.PRIVACY_RECORD
     )
     exempted_by = not_personal(
-        models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+        models.ForeignKey(
+            settings.AUTH_USER_MODEL,
+            models.PROTECT,
+            null=True,
+            blank=True,
+            related_name="+",
+            verbose_name=_("exempted by"),
+        )
     )
     history = HistoricalRecords()
 

@@ -91,7 +91,11 @@ class RightsRequest(models.Model):
         Category.CONTACT,
         erase=EraseRule.CLEAR,
     )
-    opened_by = not_personal(models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"))
+    opened_by = not_personal(
+        models.ForeignKey(
+            settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("opened by")
+        )
+    )
     opened_at = not_personal(models.DateTimeField(auto_now_add=True))
     closed_at = not_personal(models.DateTimeField(_("closed at"), null=True, blank=True, editable=False))
     history = HistoricalRecords()

@@ -43,7 +43,14 @@ class Restriction(PersonRow):
     reason = personal(models.CharField(_("reason"), max_length=200, blank=True), Category.PRIVACY_RECORD)
     started_at = not_personal(models.DateTimeField(_("started at")))
     started_by = not_personal(
-        models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+        models.ForeignKey(
+            settings.AUTH_USER_MODEL,
+            models.PROTECT,
+            null=True,
+            blank=True,
+            related_name="+",
+            verbose_name=_("started by"),
+        )
     )
     lift_noticed_at = not_personal(
         models.DateTimeField(_("lifting announced at"), null=True, blank=True, editable=False)
