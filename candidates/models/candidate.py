@@ -80,7 +80,11 @@ class Candidate(PersonalModel):
     full_name = personal(
         models.CharField(_("name"), max_length=240, editable=False), Category.NAME, identifier=Identifier.NAME
     )
-    sort_name = personal(models.CharField(max_length=240, editable=False), Category.NAME, identifier=Identifier.NAME)
+    sort_name = personal(
+        models.CharField(_("name for sorting"), max_length=240, editable=False),
+        Category.NAME,
+        identifier=Identifier.NAME,
+    )
     birth_date = personal(models.DateField(_("date of birth"), null=True, blank=True), Category.BIRTH_DATE)
     email = personal(
         models.EmailField(_("e-mail"), blank=True, db_index=True), Category.CONTACT, identifier=Identifier.EMAIL
