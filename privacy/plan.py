@@ -52,7 +52,7 @@ def plan_for(kinds: Iterable[SubjectKind | str]) -> tuple[PlanItem, ...]:
     )
 
 
-def scope_hash(items: Iterable[PlanItem], subjects: Iterable[tuple[str, str]], kept: Iterable[tuple[str, ...]]) -> str:
+def scope_hash(items: Iterable[PlanItem], subjects: Iterable[tuple[str, ...]], kept: Iterable[tuple[str, ...]]) -> str:
     """What the second person approves: persons, roles, stores, rules and kept rows; SHA-256 in hexadecimal.
 
     Rows that are added later inside this scope are erased too; a scope that differs needs a new approval.

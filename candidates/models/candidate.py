@@ -188,8 +188,10 @@ class Candidate(PersonalModel):
             raise ValidationError(errors)
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Keep the sorting name true to the name, however the row is saved."""
+        """Keep the sorting name true to the name; never write anew a person who was erased meanwhile (Article 17)."""
         self.name_is_set()
+        if not self._state.adding:
+            kwargs["force_update"] = True
         if update_fields is not None and NAME_PARTS & set(update_fields):
             update_fields = {*update_fields, "full_name", "sort_name", "initials"}
         super().save(*args, update_fields=update_fields, **kwargs)

@@ -6,6 +6,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from cluster_crm.history.acting import acting
@@ -13,7 +14,7 @@ from cluster_crm.jobs.actions import enqueue
 from privacy import permissions
 from privacy.actions.requests import Decision, State, decide, move, open_request
 from privacy.exceptions import ApprovalLapsed, NotASecondPerson, NotProposed
-from privacy.models import ErasureLine, ErasureRun, ErasureSubject, RightsRequest
+from privacy.models import ErasureLine, ErasureRun, ErasureSubject, RightsRequest, SubjectRole
 from privacy.plan import PlanItem, plan_for, scope_hash
 from privacy.stores import rows
 from privacy.vocabulary import ErasureGround, RefusalCode, Right, SubjectKind
@@ -141,8 +142,13 @@ def plan_of(run: ErasureRun) -> tuple[PlanItem, ...]:
 
 
 def scope_of(run: ErasureRun, plan: Sequence[PlanItem]) -> str:
-    """The hash of what a run reaches and keeps today."""
-    subjects = [(str(subject), kind) for subject, kind in run.subjects.values_list("data_subject_id", "subject_kind")]
+    """The hash of what a run reaches and keeps today; another erasure of the same person meanwhile changes it."""
+    roles = SubjectRole.objects.filter(data_subject=OuterRef("data_subject"), subject_kind=OuterRef("subject_kind"))
+    chosen = run.subjects.annotate(last_erased_at=Subquery(roles.values("erased_at")[:1]))
+    subjects = [
+        (str(subject), kind, str(erased_at or ""))
+        for subject, kind, erased_at in chosen.values_list("data_subject_id", "subject_kind", "last_erased_at")
+    ]
     return scope_hash(plan, subjects, _kept(run, plan))
 
 

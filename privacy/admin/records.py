@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 from django.contrib import messages
 from django.contrib.admin import TabularInline
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -114,11 +115,16 @@ class PersonalAdmin(TrackedAdmin[ModelType]):
     """The page of a table about people: restricted people are absent from the list and read-only (Article 18)."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ModelType]:
-        """Return the rows; lists leave out restricted people, whom a direct link still shows."""
+        """Return the rows; lists leave out restricted people, whom a direct link still shows.
+
+        A row that is to be saved is locked until then: an erasure of the person comes before it or after it.
+        """
         rows: QuerySet[ModelType] = super().get_queryset(request)
-        match = request.resolver_match
-        is_list = match is not None and str(match.url_name).endswith("_changelist")
-        return rows.exclude(Exists(restrictions_of_rows(self.model))) if is_list else rows
+        page = str(request.resolver_match.url_name) if request.resolver_match else ""
+        if page.endswith("_changelist"):
+            return rows.exclude(Exists(restrictions_of_rows(self.model)))
+        is_saved = page.endswith("_change") and request.method == "POST" and connection.in_atomic_block
+        return rows.select_for_update(of=("self",)) if is_saved else rows
 
     def has_change_permission(self, request: HttpRequest, obj: ModelType | None = None) -> bool:
         """Ask the matrix, and refuse to change a restricted person."""
