@@ -17,6 +17,7 @@ from tools.trial import OLDEST_POSTGRES, guarded, throw_away_stack
 BIN = Path(sys.executable).parent
 MANAGE = (sys.executable, "manage.py")
 PYTEST = (sys.executable, "-m", "pytest")
+TRANSLATIONS = (sys.executable, "-m", "tools.translations")
 TEMPLATES = "templates of this tree"
 DATA_LAYER = ("privacy", "cluster_crm/history", "cluster_crm/jobs", "candidates")
 KEY = base64.b64encode(b"for the check of settings only!!").decode()
@@ -69,6 +70,7 @@ STYLE = (
     Gate("djlint", ("djlint", "--lint", "--quiet", "--profile", "django", TEMPLATES)),
     Gate("mypy", ("mypy",)),
     Gate("imports point down", ("lint-imports",)),
+    Gate("translations are complete", (*TRANSLATIONS, "check")),
 )
 DJANGO = (
     Gate("system checks", (*MANAGE, "check", "--fail-level", "WARNING")),
@@ -84,6 +86,7 @@ REPAIRS = (
     Gate("ruff format", ("ruff", "format", ".")),
     Gate("djade", ("djade", "--target-version", "5.2", TEMPLATES)),
     Gate("generated docs", (*MANAGE, "generate_docs")),
+    Gate("translations", (*TRANSLATIONS, "update")),
 )
 
 

@@ -6,6 +6,7 @@ Needs the programs of gettext; to run the application nobody does, because the c
 """
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -81,7 +82,7 @@ def faults_of(entry: polib.POEntry) -> Iterator[str]:
     if entry.obsolete or entry.fuzzy or not said or not all(said):
         yield f"not translated: {entry.msgid!r}"
         return
-    if [fixed(entry.msgid_plural or entry.msgid)] != [fixed(said[-1])]:
+    if fixed(entry.msgid_plural or entry.msgid) != fixed(said[-1]):
         yield f"other placeholders or tags: {entry.msgid!r}"
     elif fixed(said[0]) not in [fixed(entry.msgid), fixed(said[-1])]:
         yield f"other placeholders or tags in the singular: {entry.msgid!r}"
@@ -99,7 +100,10 @@ def gathered(tree: Path) -> polib.POFile:
             shutil.copytree(tree / name, Path(folder, name), ignore=shutil.ignore_patterns("tests", "__pycache__"))
         (Path(folder) / "locale").mkdir()
         command = (sys.executable, "-m", "django", "makemessages", "--locale=nl", "--no-location", "--no-wrap")
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        # Settings of ours are not there, and a warning of xgettext is known by its English word.
+        around = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        around["LC_ALL"] = "C.UTF-8"
+        done = subprocess.run(command, cwd=folder, env=around, capture_output=True, text=True, check=False)
         if done.returncode or "warning" in done.stdout:
             raise NotGathered(done.stdout + done.stderr)
         words = polib.pofile(str(Path(folder) / WORDS), wrapwidth=0)

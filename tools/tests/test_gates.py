@@ -21,6 +21,7 @@ COVERAGE = Gate("coverage", (*PYTEST, "-q", "cluster_crm/web/tests/test_uuid7.py
 MODELS = "candidates/models/dossier.py"
 UPWARD = '"""Up."""\n\nfrom candidates import models\n'
 UNTYPED = 'def planted(value):\n    """Say nothing of types."""\n    return value\n'
+UNTRANSLATED = '{% load i18n %}\n{% translate "Planted words" %}\n'
 UNDECLARED = '''
 
 class Planted(models.Model):
@@ -58,6 +59,9 @@ FAULTS = {
     "image without words": Fault(NAMED["djlint"], "templates/planted.html", '<img src="x.png">\n', "H013"),
     "function without types": Fault(NAMED["mypy"], "clients/planted.py", UNTYPED, "no-untyped-def"),
     "import that points up": Fault(NAMED["imports point down"], "cluster_crm/web/planted.py", UPWARD, "BROKEN"),
+    "words without Dutch": Fault(
+        NAMED["translations are complete"], "templates/planted.html", UNTRANSLATED, "not in django.po: 'Planted words'"
+    ),
     "undeclared field": Fault(NAMED["system checks"], MODELS, UNDECLARED, "Planted"),
     "missing migration": Fault(NAMED["migrations are complete"], MODELS, UNMIGRATED, "Create model Planted"),
     "stale page": Fault(NAMED["generated docs are fresh"], "docs/personal-data.md", "\nPlanted.\n", "personal-data"),
