@@ -26,8 +26,10 @@ def required(name: str, development: str) -> str:
 
 
 SECRET_KEY = required("SECRET_KEY", "development-only-" + "x" * 50)
-ALLOWED_HOSTS: list[str] = [host for host in required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
+ALLOWED_HOSTS: list[str] = required("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").replace(",", " ").split()
 CRM_ORIGIN = required("CRM_ORIGIN", "http://127.0.0.1:8000")
+if IS_PRODUCTION and not (ALLOWED_HOSTS and CRM_ORIGIN.startswith("https://")):
+    raise ImproperlyConfigured("Production needs host names in ALLOWED_HOSTS, and https:// in CRM_ORIGIN.")
 CSRF_TRUSTED_ORIGINS = [CRM_ORIGIN] if CRM_ORIGIN.startswith("https://") else []
 
 # Who is responsible, and who supervises (GEN-03, CONTACT-03): no default in production.

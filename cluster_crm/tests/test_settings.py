@@ -55,6 +55,12 @@ def test_production_refuses_to_start_without(monkeypatch, name, value):
         settings_of(monkeypatch, rest if value is None else rest | {name: value})
 
 
+@pytest.mark.parametrize(("name", "value"), [("ALLOWED_HOSTS", ","), ("CRM_ORIGIN", "http://crm.example.org")])
+def test_production_refuses_what_would_leave_it_open(monkeypatch, name, value):
+    with pytest.raises(ImproperlyConfigured, match="Production needs"):
+        settings_of(monkeypatch, COMPLETE | {name: value})
+
+
 @pytest.mark.requirement("AMB-25")
 def test_a_real_process_refuses_and_names_the_setting():
     refused = start({name: value for name, value in COMPLETE.items() if name != "CRM_AUTHORITY_URL"})
