@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from candidates.models import Candidate
 from candidates.testing import ensure_controller
@@ -17,6 +18,12 @@ from privacy.vocabulary import Category, Identifier, Role
 
 pytestmark = pytest.mark.django_db
 FILES = Path(__file__).parent / "files"
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
 
 
 def run(*files: Path, **options: str) -> str:

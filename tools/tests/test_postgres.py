@@ -42,7 +42,7 @@ def test_cluster_has_the_four_roles_and_a_database_of_the_owner(make_cluster, tm
         ("crm_admin", True, True, True, True),
         ("crm_app", True, True, False, False),
         ("crm_eraser", False, True, False, False),
-        ("crm_owner", True, False, True, False),
+        ("crm_owner", True, True, True, False),
         ("crm_worker", True, False, False, False),
     ]
     assert members == [("crm_owner",), ("crm_worker",)]
