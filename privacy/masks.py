@@ -33,10 +33,11 @@ class Masks:
             and not self.shows(declaration.category, kinds)
         )
 
-    def hides(self, model: type[Model], path: str) -> bool:
+    def hides(self, model: type[Model], path: str, *, in_any_row: bool = False) -> bool:
         """Return whether a lookup such as `candidate__email__startswith` reaches a hidden field.
 
-        Organisations are found by name, though a few of them are sole traders whose row may be masked.
+        Organisations are found by name, though a few of them are sole traders whose row may be masked; `in_any_row`
+        counts those too.
         """
         current: Any = model
         for name in path.split("__"):
@@ -44,7 +45,8 @@ class Masks:
                 field = current._meta.get_field("id" if name == "pk" else name)
             except FieldDoesNotExist:
                 return False
-            if not is_about_organisations(current) and field.name in self.hidden(current):
+            is_asked = in_any_row or not is_about_organisations(current)
+            if is_asked and field.name in self.hidden(current):
                 return True
             current = field.related_model
             if current is None:

@@ -58,3 +58,24 @@ def test_index_names_only_what_the_role_may_see(client, role):
     }
 
     assert shown == {label for label in MODELS if declared_models()[label].get(role)}
+
+
+@pytest.mark.requirement("SEC-01")
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.RECRUITER, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR])
+def test_address_of_a_request_cannot_be_guessed_by_filtering(client, role):
+    client.force_login(make_user(role))
+
+    answer = client.get(reverse("admin:privacy_rightsrequest_changelist"), {"answer_to__startswith": "a"})
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("label", ["candidates.candidate", "clients.client", "privacy.legalhold"])
+def test_history_of_what_is_no_key_is_not_found(client, label):
+    client.force_login(make_user(Role.PRIVACY_OFFICER))
+
+    answer = client.get(reverse(f"admin:{label.replace('.', '_')}_history", args=["no-key"]))
+
+    assert answer.status_code == 404

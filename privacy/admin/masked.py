@@ -117,5 +117,6 @@ class MaskedOptions(TypedOptions[ModelType]):
         ]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Refuse an address that filters by a hidden field: the number of hits would tell its value."""
-        return not masks_of(request).hides(self.model, lookup) and super().lookup_allowed(lookup, value, request)
+        """Refuse an address that filters by a field hidden in any row: the number of hits would tell its value."""
+        is_hidden = masks_of(request).hides(self.model, lookup, in_any_row=True)
+        return not is_hidden and super().lookup_allowed(lookup, value, request)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from django.contrib import messages
 from django.contrib.admin import TabularInline
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.db.models import Exists, Model, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -96,6 +96,16 @@ class TrackedAdmin(SimpleHistoryAdmin, RecordAdmin[ModelType]):  # type: ignore[
         """Return the changes of one moment for this user."""
         row = historical_record.instance
         return MaskedChanges(self.model, historical_record, self.hidden_names(request, row))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the changes; what is no key of this table is not found."""
+        try:
+            response: HttpResponse = super().history_view(request, object_id, extra_context)
+        except ValidationError as error:
+            raise Http404 from error
+        return response
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: dict[str, Any] | None = None
