@@ -21,6 +21,23 @@ from tools.environment import ROOT
 
 SOURCES = ("candidates", "clients", "cluster_crm", "privacy", "suppliers", "templates")
 WORDS = Path("locale/nl/LC_MESSAGES/django.po")
+# Words of packages that have no Dutch of their own, or Dutch that stumbles over "de" and "het".
+BORROWED = (
+    "Created",
+    "Changed",
+    "Deleted",
+    "View history: %s",
+    "Change history: %s",
+    "Site administration",
+    "Select %s to view",
+    "Select %s to change",
+    "The {name} “{obj}” was added successfully.",
+    "The {name} “{obj}” was added successfully. You may add another {name} below.",
+    "The {name} “{obj}” was changed successfully.",
+    "The {name} “{obj}” was changed successfully. You may add another {name} below.",
+    "The {name} “{obj}” was changed successfully. You may edit it again below.",
+    "The %(name)s “%(obj)s” was deleted successfully.",
+)
 # Nothing that differs from day to day or from person to person.
 HEADER = {
     "Project-Id-Version": "Cluster CRM",
@@ -94,7 +111,7 @@ def fixed(text: str) -> list[str]:
 
 
 def gathered(tree: Path) -> polib.POFile:
-    """What code and templates say, in their order and without a translation."""
+    """What code and templates say, in their order and without a translation; what packages say at the end."""
     with TemporaryDirectory() as folder:
         for name in SOURCES:  # makemessages leaves files beside the templates it reads: not in our tree
             shutil.copytree(tree / name, Path(folder, name), ignore=shutil.ignore_patterns("tests", "__pycache__"))
@@ -107,6 +124,7 @@ def gathered(tree: Path) -> polib.POFile:
         if done.returncode or "warning" in done.stdout:
             raise NotGathered(done.stdout + done.stderr)
         words = polib.pofile(str(Path(folder) / WORDS), wrapwidth=0)
+    words.extend(polib.POEntry(msgid=msgid) for msgid in BORROWED if not words.find(msgid))
     words.metadata, words.header, words.metadata_is_fuzzy = dict(HEADER), "", False
     return words
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from tools import translations
 from tools.translations import HEADER, SOURCES, WORDS, check, faults_of, update
 
 needs_gettext = pytest.mark.skipif(shutil.which("xgettext") is None, reason="needs the programs of gettext")
@@ -18,8 +19,9 @@ def entry(msgid, *said, plural="", flags=()):
 
 
 @pytest.fixture
-def tree(tmp_path) -> Path:
+def tree(tmp_path, monkeypatch) -> Path:
     """A code base that says two things, and a catalogue of words that knows none."""
+    monkeypatch.setattr(translations, "BORROWED", ())
     for name in SOURCES:
         (tmp_path / name).mkdir()
     (tmp_path / "templates/page.html").write_text('{% load i18n %}{% translate "Keep" %} {% translate "Erase" %}')
