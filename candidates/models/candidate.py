@@ -80,11 +80,7 @@ class Candidate(PersonalModel):
     full_name = personal(
         models.CharField(_("name"), max_length=240, editable=False), Category.NAME, identifier=Identifier.NAME
     )
-    sort_name = personal(
-        models.CharField(_("name for sorting"), max_length=240, editable=False),
-        Category.NAME,
-        identifier=Identifier.NAME,
-    )
+    sort_name = personal(models.CharField(_("name for sorting"), max_length=240, editable=False), Category.NAME)
     birth_date = personal(models.DateField(_("date of birth"), null=True, blank=True), Category.BIRTH_DATE)
     email = personal(
         models.EmailField(_("e-mail"), blank=True, db_index=True), Category.CONTACT, identifier=Identifier.EMAIL
@@ -127,6 +123,7 @@ class Candidate(PersonalModel):
         verbose_name_plural = _("candidates")
         indexes = [
             models.Index(fields=["sort_name", "data_subject"], name="candidates_by_name"),
+            models.Index(fields=["full_name"], name="candidates_namesakes"),
             models.Index(fields=["updated_at", "data_subject"], name="candidates_by_change"),
         ]
         constraints = [

@@ -192,7 +192,7 @@ def test_erasure_puts_what_others_share_on_the_list_of_a_person():
     run = erase(candidate)
 
     found = set(run.findings.values_list("place", "kind"))
-    assert {("candidates_candidate.phone", "identifier"), ("candidates_candidate.sort_name", "name")} <= found
+    assert {("candidates_candidate.phone", "identifier"), ("candidates_candidate.full_name", "name")} <= found
     assert run.state == ErasureRun.State.EXECUTED
     assert what_is_missing(run) == ["findings"]
 

@@ -63,7 +63,7 @@ def propose_erasure(
         run = ErasureRun.objects.create(
             request=request, ground=ground, planned_on=timezone.localdate(), proposed_by_id=by.pk if by else None
         )
-        for number, part in enumerate(_parts(subjects)):
+        for number, part in enumerate(_parts(sorted(subjects))):
             ErasureSubject.objects.bulk_create(
                 ErasureSubject(run=run, data_subject_id=subject, subject_kind=kind, chunk=number)
                 for subject, kind in part

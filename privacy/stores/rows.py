@@ -128,22 +128,27 @@ def _bury(part: Part, keys: str) -> None:
 
 
 def record_kept(part: Part, items: Iterable[PlanItem]) -> None:
-    """Write down which rows a law keeps, why and until when (one statement a store that may keep rows)."""
-    for item in items:
-        if item.rule != "keep_some":
-            continue
-        sql, parameters = _kept_sql(item, part)
-        keep = item.personal.record.keep
-        assert keep is not None  # noqa: S101 - what keep_some means
+    """Write down which rows a law keeps, why and until when (one statement)."""
+    selects = [_kept_select(item, part) for item in items if item.rule == "keep_some"]
+    if selects:
         part.execute(
             "INSERT INTO privacy_keptrecord"
             " (id, run_id, data_subject_id, subject_kind, model_label, row, code, source, keep_until)"
-            f" SELECT gen_random_uuid(), %s, t.data_subject_id, {_kind_value(item.personal)}, %s,"
-            f" t.{item.personal.primary_key}::text, %s, %s, kept.keep_until"
-            f" FROM {item.personal.table} t"
-            f" JOIN ({sql}) kept(pk, keep_until) ON kept.pk = t.{item.personal.primary_key}",
-            [part.run_id, item.personal.label, keep.code.value, keep.source, *parameters],
+            + " UNION ALL ".join(sql for sql, _parameters in selects),
+            [value for _sql, parameters in selects for value in parameters],
         )
+
+
+def _kept_select(item: PlanItem, part: Part) -> tuple[str, list[Any]]:
+    keep = item.personal.record.keep
+    assert keep is not None  # noqa: S101 - what keep_some means
+    sql, parameters = _kept_sql(item, part)
+    select = (
+        f" SELECT gen_random_uuid(), %s::uuid, t.data_subject_id, {_kind_value(item.personal)}, %s,"
+        f" t.{item.personal.primary_key}::text, %s, %s, kept.keep_until FROM {item.personal.table} t"
+        f" JOIN ({sql}) kept(pk, keep_until) ON kept.pk = t.{item.personal.primary_key}"
+    )
+    return select, [part.run_id, item.personal.label, keep.code.value, keep.source, *parameters]
 
 
 def _kind_value(personal: PersonalModel) -> str:
