@@ -12,7 +12,7 @@ from privacy.vocabulary import Category, SubjectKind
 
 HALF: Final = frozenset({Category.SALUTATION, Category.BIRTH_DATE, Category.PREFERENCES})  # two beside each other
 OWN_DATA: Final[Sequence[tuple[Any, Category, tuple[Any, ...]]]] = (
-    (_("Name"), Category.NAME, (("given_name", "infix", "family_name"), "initials")),
+    (_("Name"), Category.NAME, (("given_name", "infix", "family_name", "initials"),)),
     (_("Contact"), Category.CONTACT, (("email", "phone"), ("street", "postcode", "city", "country"))),
     (_("In their own words"), Category.OWN_STATEMENTS, ("headline", "summary")),
     (_("Form of address"), Category.SALUTATION, ("salutation",)),
