@@ -7,12 +7,16 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from candidates.models import Candidate
 from candidates.testing import make_candidate
 from cluster_crm.accounts.testing import make_user
 from cluster_crm.jobs import actions as jobs
 from cluster_crm.jobs.models import Job
+from cluster_crm.people.actions.interactions import Participant, log_interaction
+from cluster_crm.people.exceptions import NotHeld
+from cluster_crm.people.models import Interaction, InteractionNote
 from privacy.actions.erasure import approve_erasure, propose_erasure, request_erasure, withdraw_erasure
 from privacy.actions.erasure_run import erase_part
 from privacy.exceptions import ApprovalLapsed
@@ -76,6 +80,36 @@ def test_form_that_is_saved_during_the_erasure_finds_nobody_and_writes_nothing()
     assert status == 302
     assert not Candidate.objects.exists()
     assert not Candidate.history.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.requirement("ERASE-01")
+def test_note_that_is_written_during_the_erasure_is_refused():
+    candidate, recruiter = make_candidate(), make_user(Role.RECRUITER)
+    run = proposed(candidate)
+
+    def write() -> object:
+        try:
+            return log_interaction(
+                [Participant(candidate.pk, SubjectKind.CANDIDATE, "belt terug")],
+                kind=Interaction.Kind.EMAIL,
+                direction=Interaction.Direction.OUTBOUND,
+                happened_at=timezone.now(),
+                by=recruiter,
+            )
+        except NotHeld as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            erase_part(run, 0)
+            answer = threads.submit(write)
+            wait_for_a_lock()
+
+        assert isinstance(answer.result(), NotHeld)
+    assert not InteractionNote.objects.exists()
 
 
 @pytest.mark.django_db

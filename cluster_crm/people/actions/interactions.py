@@ -13,7 +13,7 @@ from cluster_crm.people.exceptions import InFuture, NobodyTookPart, NotHeld
 from cluster_crm.people.models import Interaction, InteractionNote, InteractionParticipant
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.retention import record_retention_fact
-from privacy.models import Recipient, RetentionClock, SubjectRole
+from privacy.models import DataSubject, Recipient, RetentionClock, SubjectRole
 from privacy.models.catalogue_view import Catalogue
 from privacy.vocabulary import Category, Source, SubjectKind
 
@@ -43,6 +43,7 @@ def log_interaction(
     if happened_at > timezone.now():
         raise InFuture
     with acting(by.pk, "interaction"):
+        _lock(participants)
         for participant in participants:
             _refuse(participant)
         interaction = Interaction.objects.create(
@@ -51,6 +52,12 @@ def log_interaction(
         for participant in participants:
             _add(participant, interaction, source)
     return interaction
+
+
+def _lock(participants: Sequence[Participant]) -> None:
+    """Wait for an erasure of one of these persons that is under way; a later one waits for this."""
+    people = [participant.data_subject_id for participant in participants]
+    list(DataSubject.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))
 
 
 def _refuse(participant: Participant) -> None:
