@@ -19,6 +19,7 @@ from candidates.actions.import_rows import fill_in
 from candidates.admin.requests import user_of
 from candidates.forms import WaitingRowForm
 from candidates.models import ImportRow
+from cluster_crm.web.admin import WorkDue
 from privacy.admin.masked import masks_of
 from privacy.admin.records import PersonalAdmin
 
@@ -37,6 +38,11 @@ class WaitingRowAdmin(PersonalAdmin[ImportRow]):
         "download": ("file",),
         **dict.fromkeys(("given_name", "infix", "family_name"), ("draft",)),
     }
+
+    @staticmethod
+    def work_due() -> WorkDue:
+        """Return the rows without a name."""
+        return WorkDue(_("Imported rows that wait for a name"), ImportRow.objects.filter(state=ImportRow.State.WAITING))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRow]:
         """Return what waits."""

@@ -9,7 +9,9 @@ from playwright.sync_api import Browser
 from candidates.testing import make_candidate
 from cluster_crm.accounts.testing import make_user
 from cluster_crm.web.testing import Watched, chromium, watched_page
-from privacy.vocabulary import Role
+from privacy.actions.restriction import restrict
+from privacy.models import Restriction
+from privacy.vocabulary import Role, SubjectKind
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 EMAIL, PASSWORD = "milan@example.org", "a-long-passphrase"
@@ -66,6 +68,33 @@ def test_every_kind_of_page_is_accessible_under_the_strict_policy(visit, theme, 
 
 
 @pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1360, 320])
+def test_restricted_person_and_his_rights_are_accessible(visit, theme, width):
+    candidate = make_candidate()
+    restrict(candidate.pk, SubjectKind.CANDIDATE, ground=Restriction.Ground.ACCURACY_DISPUTED, by=None)
+    make_user(Role.RECRUITER, email=EMAIL, password=PASSWORD)
+    own = [reverse(f"admin:candidates_candidate_{deed}") + f"?person={candidate.pk}" for deed in ("access", "erase")]
+
+    with visit(color_scheme=theme, viewport={"width": width, "height": 860}) as watched:
+        watched.sign_in(EMAIL, PASSWORD)
+        found = problems_on(watched, [reverse("admin:candidates_candidate_change", args=[candidate.pk]), *own])
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [1360, 320])
+@pytest.mark.parametrize("path", ["/admin/nothing-here/", "/privacy/package/wrong/", "/admin/accounts/user/"])
+def test_pages_of_refusal_are_accessible(visit, path, width):
+    make_user(Role.RECRUITER, email=EMAIL, password=PASSWORD)
+
+    with visit(viewport={"width": width, "height": 860}) as watched:
+        watched.sign_in(EMAIL, PASSWORD)
+        found = problems_on(watched, [path]).get(path, [])
+
+    assert [wrong for wrong in found if "the server responded with" not in wrong] == []
+
+
 def test_every_list_that_a_role_sees_is_accessible(visit, role):
     make_user(role, email=EMAIL, password=PASSWORD)
 

@@ -1,9 +1,11 @@
 """What every admin of the house shares: keyset pages, and a search whose term stands in no address.
 
-Upper apps build on `KeysetModelAdmin`; the icon in the navigation is the `icon` of the admin class.
+Upper apps build on `KeysetModelAdmin`; the icon in the navigation is the `icon` of the admin class, and what waits in
+its list is its `work_due`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeVar
 
 from django import forms
@@ -16,6 +18,7 @@ from django.core.checks import CheckMessage, Error
 from django.core.paginator import Paginator
 from django.db.models import DateField, DateTimeField, Field, Model, QuerySet, TimeField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cluster_crm.web import keyset
@@ -128,6 +131,15 @@ class NativeInputs:
     }
 
 
+@dataclass(frozen=True)
+class WorkDue:
+    """What waits for somebody in one list, for the overview: the words, the rows, and the filter that shows them."""
+
+    words: str | Promise
+    rows: QuerySet[Any]
+    query: str = ""
+
+
 class KeysetModelAdmin(NativeInputs, TypedAdmin[ModelType]):
     """An admin for tables of any size and for rows about people.
 
@@ -136,6 +148,7 @@ class KeysetModelAdmin(NativeInputs, TypedAdmin[ModelType]):
     """
 
     icon: ClassVar[str] = "table"
+    work_due: ClassVar[Callable[[], WorkDue] | None] = None
     list_per_page = 50
     show_full_result_count = False
     checks_class = KeysetChecks

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cluster_crm.web.admin import WorkDue
 from privacy import permissions
 from privacy.actions.erasure import approve_erasure, is_plan_current, renew_plan, withdraw_erasure
 from privacy.actions.verification import settle_finding, what_is_missing
@@ -52,6 +53,15 @@ class ErasureRunAdmin(DeedPageAdmin[ErasureRun]):
         "withdraw": "privacy.withdraw_erasure",
         "settle": "privacy.settle_finding",
     }
+
+    @staticmethod
+    def work_due() -> WorkDue:
+        """Return the plans that a second person must look at."""
+        return WorkDue(
+            _("Erasures that wait for a second person"),
+            ErasureRun.objects.filter(state=State.PROPOSED),
+            f"?state__exact={State.PROPOSED}",
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ErasureRun]:
         """Return the erasures, each with the number of its persons."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cluster_crm.web.admin import WorkDue
 from privacy.actions.access import issue_link, release_export
 from privacy.actions.package import WithheldItem, withheld_items
 from privacy.admin.chips import deadline_chip, state_badge
@@ -36,6 +37,15 @@ class AccessExportAdmin(DeedPageAdmin[AccessExport], AboutPersonAdmin[AccessExpo
     built_from: ClassVar[Any] = {"person": (), "of_request": (), "status": ()}
     job_kinds = ("export.build",)
     deeds: ClassVar[Any] = {"release": "privacy.hand_over_export", "link": "privacy.hand_over_export"}
+
+    @staticmethod
+    def work_due() -> WorkDue:
+        """Return the packages whose left-out texts somebody must look at."""
+        return WorkDue(
+            gettext_lazy("Packages to look through"),
+            AccessExport.objects.filter(state=State.IN_REVIEW),
+            f"?state__exact={State.IN_REVIEW}",
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AccessExport]:
         """Return the packages with their requests."""

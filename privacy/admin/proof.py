@@ -3,7 +3,9 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from cluster_crm.web.admin import WorkDue
 from privacy.admin.persons import AboutPersonAdmin
 from privacy.admin.records import ReadOnlyAdmin, TrackedAdmin
 from privacy.models import ErasureLedgerEntry, NoticeTask, ReadLogEntry, SuppressionEntry
@@ -48,3 +50,8 @@ class NoticeTaskAdmin(ReadOnlyAdmin[NoticeTask], AboutPersonAdmin[NoticeTask], T
     list_display = ("__str__", "person", "source", "state", "due_on", "given_on")
     list_filter: ClassVar[Any] = ("state", "source", "subject_kind")
     ordering = ("pk",)
+
+    @staticmethod
+    def work_due() -> WorkDue:
+        """Return the notices that are still to be given."""
+        return WorkDue(_("Notices to give"), NoticeTask.objects.due(), f"?state__exact={NoticeTask.State.DUE}")

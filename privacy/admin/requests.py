@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from cluster_crm.web.admin import KeysetChangeList
+from cluster_crm.web.admin import KeysetChangeList, WorkDue
 from privacy import permissions
 from privacy.admin.chips import deadline_chip, state_badge
 from privacy.admin.pages import DeedPageAdmin
@@ -46,6 +46,11 @@ class RightsRequestAdmin(DeedPageAdmin[RightsRequest]):
     list_filter: ClassVar[Any] = ("state", "channel")
     ordering = ("-number",)
     built_from: ClassVar[Any] = {"person": (), "rights": (), "status": (), "due": ()}
+
+    @staticmethod
+    def work_due() -> WorkDue:
+        """Return the requests without an answer."""
+        return WorkDue(_("Open requests of persons"), RightsRequest.objects.open())
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RightsRequest]:
         """Return the requests with their items."""

@@ -5,8 +5,11 @@ from typing import Any, Literal
 from django import template
 from django.contrib.admin import site
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from cluster_crm.web.keyset import capped_count
 
 register = template.Library()
 
@@ -30,6 +33,24 @@ def model_icon(entry: dict[str, Any]) -> SafeString:
     """The icon of one model in Django's list of apps, as its admin class names it."""
     model = entry["model"]
     return icon(getattr(site.get_model_admin(model), "icon", "table") if site.is_registered(model) else "table")
+
+
+@register.simple_tag(takes_context=True)
+def work_due(context: template.Context) -> list[dict[str, Any]]:
+    """What waits for this user in the lists that he may see, each with its capped count; nothing that is nil."""
+    request = context["request"]
+    waiting = []
+    for model, page in site._registry.items():
+        declared = getattr(page, "work_due", None)
+        if declared is None or not page.has_view_permission(request):
+            continue
+        due = declared()
+        if (count := capped_count(due.rows)) != "0":
+            url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+            waiting.append(
+                {"words": due.words, "count": count, "icon": getattr(page, "icon", "table"), "url": url + due.query}
+            )
+    return waiting
 
 
 @register.filter
