@@ -67,7 +67,6 @@ def test_every_kind_of_page_is_accessible_under_the_strict_policy(visit, theme, 
     assert found == {}
 
 
-@pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1360, 320])
 def test_restricted_person_and_his_rights_are_accessible(visit, theme, width):
@@ -95,6 +94,7 @@ def test_pages_of_refusal_are_accessible(visit, path, width):
     assert [wrong for wrong in found if "the server responded with" not in wrong] == []
 
 
+@pytest.mark.parametrize("role", list(Role))
 def test_every_list_that_a_role_sees_is_accessible(visit, role):
     make_user(role, email=EMAIL, password=PASSWORD)
 
