@@ -21,7 +21,7 @@ def fail(request: HttpRequest) -> HttpResponse:
     raise ValueError(note)
 
 
-urlpatterns = [path("people/<str:name>/", fail, name="person")]
+urlpatterns = [path("", fail, name="home"), path("people/<str:name>/", fail, name="person")]
 
 
 class Lines(logging.Handler):
