@@ -78,7 +78,7 @@ def entry_of(personal: PersonalModel, row: Mapping[str, Any], catalogue: Catalog
     """Say one row of a table in words; `sealed` holds the opened values of encrypted columns."""
     return Entry(
         items=tuple(_items(personal, row, catalogue, sealed)),
-        source=str(Source(row["source"]).label) if row.get("source") else "",
+        source=str(dict(Source.choices).get(str(row.get("source")), "")),
         recorded_at=str(row.get("history_date") or row.get("collected_on") or row.get("created_at") or ""),
         file=next((row[file.column] for file in personal.files if row.get(file.column)), ""),
     )

@@ -12,6 +12,10 @@ class PrivacyRefusal(Exception):
     """A rule of privacy forbids the deed."""
 
 
+class PersonErased(PrivacyRefusal):
+    """The person is not held in this role (any more): nothing may be written about him."""
+
+
 class ProcessingRestricted(PrivacyRefusal):
     """The person's data are restricted: they may be stored and nothing else (Article 18(2))."""
 

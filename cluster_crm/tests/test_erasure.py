@@ -1,18 +1,13 @@
 """The erasure of a candidate, from his registration to the verified end, over all stores."""
 
-from datetime import date, timedelta
-from os import utime
-from time import time
+from datetime import date
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from candidates.actions.documents import add_document
-from candidates.actions.employment import record_employment, record_national_id
+from candidates.actions.employment import record_employment
 from candidates.actions.register import register_candidate
 from candidates.models import Candidate, Document, Employment, ImportBatch, ImportRow, Note
 from candidates.readers.candidate_draft import CandidateDraft, EducationDraft, SkillDraft
@@ -20,11 +15,10 @@ from cluster_crm.jobs import actions as jobs
 from cluster_crm.jobs.models import Job
 from privacy.actions.erasure import approve_erasure, plan_of, propose_erasure, request_erasure
 from privacy.actions.erasure_run import erase_part
-from privacy.actions.files import stored_files, sweep_files, sweep_orphans
+from privacy.actions.files import stored_files
 from privacy.actions.holds import place_hold
-from privacy.actions.reveal import reveal_to_person
 from privacy.actions.verification import settle_finding, what_is_missing
-from privacy.exceptions import ApprovalLapsed, ErasureIncomplete, NotASecondPerson, NotProposed
+from privacy.exceptions import ApprovalLapsed, NotASecondPerson, NotProposed
 from privacy.models import (
     Controller,
     ErasureLedgerEntry,
@@ -34,9 +28,7 @@ from privacy.models import (
     ResidueFinding,
     RightsRequest,
     SubjectRole,
-    SuppressionEntry,
 )
-from privacy.stores.ledger import drop_expired
 from privacy.stores.scan import files_containing, rows_containing
 from privacy.testing import make_actor
 from privacy.vocabulary import ErasureGround, Role, Source, SubjectKind
@@ -300,96 +292,3 @@ def test_queries_of_an_erasure_do_not_grow_with_the_persons(django_assert_num_qu
         erase_part(runs[1], 0)
 
     assert not Candidate.objects.exists()
-
-
-@pytest.mark.requirement("MKT-07")
-@pytest.mark.requirement("AMB-09")
-def test_whoever_asked_to_be_erased_is_recognised_when_he_comes_back():
-    erase(make_person())
-
-    back = register_candidate(
-        CandidateDraft(family_name="Zwaluwenburg", email="K.Zwaluwenburg+cv@example.org"),
-        source=Source.JOBBOARD,
-        collected_on=date(2026, 2, 5),
-        by=None,
-    )
-
-    assert back.is_suppressed
-    assert SuppressionEntry.objects.filter(hit_count=1).count() == 1
-
-
-@pytest.mark.requirement("ERASE-05")
-def test_keyed_hashes_are_dropped_when_no_backup_needs_them():
-    erase(make_person())
-    today = timezone.localdate()
-
-    kept = drop_expired(today + timedelta(days=69))
-    dropped = drop_expired(today + timedelta(days=70))
-
-    assert kept == 0
-    assert dropped >= 3
-    assert ErasureLedgerEntry.objects.count() == 1
-
-
-@pytest.mark.requirement("ERASE-03")
-def test_erasure_with_a_single_login_leaves_no_history_either(monkeypatch):
-    candidate = make_person()
-    candidate.city = "Utrecht"
-    candidate.save()
-    monkeypatch.setattr("privacy.stores.eraser.ERASER", "no_such_role")
-
-    run = erase(candidate)
-
-    assert traces() == []
-    assert run.state == ErasureRun.State.VERIFIED
-
-
-@pytest.mark.requirement("ERASE-09")
-def test_files_that_no_row_names_are_buried_once_they_are_old(settings):
-    candidate = make_person()
-    document = add_document(candidate, b"CV", source=Source.EMAIL_CV, by=None, original_name="cv.txt")
-    for name, age in (("documents/00/orphan", 7200), ("documents/00/young", 60)):
-        default_storage.save(name, ContentFile(b"rest"))
-        moment = time() - age
-        utime(default_storage.path(name), (moment, moment))
-
-    found = sweep_orphans()
-    removed = sweep_files()
-
-    assert (found, removed) == (1, 1)
-    assert set(stored_files()) == {document.file.name, "documents/00/young"}
-
-
-def test_what_cannot_be_erased_whole_is_not_erased_at_all(monkeypatch):
-    candidate = make_person()
-    run = propose_erasure([(candidate.pk, SubjectKind.CANDIDATE)], ground=ErasureGround.UNLAWFUL, by=None)
-    monkeypatch.setattr("privacy.stores.rows.delete_history", lambda _part, _item: None)
-
-    with pytest.raises(ErasureIncomplete), transaction.atomic():
-        erase_part(run, 0)
-
-    assert Candidate.objects.get() == candidate
-    assert not ErasureLedgerEntry.objects.exists()
-
-
-def test_approval_holds_when_somebody_only_looked_at_the_person():
-    candidate, officer = make_person(), make_actor()
-    record_employment(
-        candidate,
-        employer=Controller.objects.get(),
-        started_on=date(2010, 1, 1),
-        ended_on=date(2011, 1, 1),
-        by=None,
-    )
-    number = record_national_id(candidate, "999990019", by=None)
-    run = request_erasure(
-        candidate.pk, [SubjectKind.CANDIDATE], ground=ErasureGround.UNLAWFUL, by=make_actor(Role.RECRUITER)
-    )
-
-    reveal_to_person(number, "bsn", by=officer)
-    approve_erasure(run, by=officer)
-    work()
-
-    run.refresh_from_db()
-    assert run.state == ErasureRun.State.VERIFIED
-    assert not Employment.objects.exists()

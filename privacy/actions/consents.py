@@ -3,12 +3,15 @@
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 
+from privacy.actions.subjects import lock_live_role
 from privacy.exceptions import ConsentNotAffirmed
 from privacy.models import ConsentEvent, PolicyVersion
 from privacy.vocabulary import Channel, Purpose, SubjectKind
 
 
+@transaction.atomic
 def record_consent(
     data_subject_id: UUID,
     kind: SubjectKind,
@@ -27,6 +30,7 @@ def record_consent(
     """Record a consent given; `is_affirmed` is the person's own yes, and without it nothing is recorded (CONS-03)."""
     if not is_affirmed or method == ConsentEvent.Method.UNSUBSCRIBE_LINK:
         raise ConsentNotAffirmed(purpose)
+    lock_live_role(data_subject_id, kind)
     return ConsentEvent.objects.create(
         data_subject_id=data_subject_id,
         subject_kind=kind,

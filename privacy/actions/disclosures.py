@@ -9,6 +9,7 @@ from django.utils import timezone
 from cluster_crm.history.acting import acting
 from privacy.actions.notices import advance_notices, refuse_overdue
 from privacy.actions.restriction import refuse_restricted
+from privacy.actions.subjects import lock_live_role
 from privacy.exceptions import RecipientInactive
 from privacy.labels import category_of
 from privacy.models import Disclosure, Recipient
@@ -43,6 +44,7 @@ def disclose(
         catalogue.require_purpose(purpose, category, stage)
     user_id = by.pk if by else None
     with acting(user_id, "disclosure"):
+        lock_live_role(data_subject_id, kind)
         advance_notices(data_subject_id, kind, first_disclosure_on=today)
         return Disclosure.objects.create(
             data_subject_id=data_subject_id,

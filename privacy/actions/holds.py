@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
 from cluster_crm.history.acting import acting
+from privacy.actions.subjects import lock_live_role
 from privacy.dates import add_months
 from privacy.exceptions import HoldReleased
 from privacy.models import LegalHold
@@ -29,6 +30,7 @@ def place_hold(
     """Keep a person's records in a role from erasure; `scope` names the stores (`app.model`), or none for all."""
     today = timezone.localdate()
     with acting(by.pk, "legal hold"):
+        lock_live_role(data_subject_id, kind)
         return LegalHold.objects.create(
             data_subject_id=data_subject_id,
             subject_kind=kind,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cluster_crm.jobs.actions import enqueue
 from privacy.actions.notices import advance_notices
 from privacy.actions.restriction import refuse_restricted
+from privacy.actions.subjects import lock_live_role
 from privacy.exceptions import MailNotConfigured, MessageNotDelivered, ProcessingRestricted
 from privacy.models import Message, Recipient
 from privacy.vocabulary import Purpose, SubjectKind
@@ -46,6 +47,7 @@ def queue_message(
         raise MailNotConfigured
     if purpose not in ALLOWED_UNDER_RESTRICTION:
         refuse_restricted(data_subject_id, kind)
+    lock_live_role(data_subject_id, kind)
     message = Message.objects.create(
         data_subject_id=data_subject_id,
         subject_kind=kind,

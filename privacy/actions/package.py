@@ -40,11 +40,8 @@ def collect(export: AccessExport, *, by: AbstractBaseUser | None) -> Package:
     """Gather everything held about the person in the role, in a number of queries that does not grow with it."""
     rows = read_dossier(export.data_subject_id, export.subject_kind)
     catalogue = Catalogue.load(export.subject_kind)
-    role = (
-        SubjectRole.objects.live()
-        .select_related("controller")
-        .get(data_subject=export.data_subject_id, subject_kind=export.subject_kind)
-    )
+    roles = SubjectRole.objects.filter(data_subject=export.data_subject_id, subject_kind=export.subject_kind)
+    role = roles.select_related("controller").latest("number")  # an erased one too: a law may keep rows of it
     shared = Disclosure.objects.of(export.data_subject_id, export.subject_kind)
     return Package(
         reference=str(export.request),

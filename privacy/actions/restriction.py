@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
 from cluster_crm.history.acting import acting
+from privacy.actions.subjects import lock_live_role
 from privacy.exceptions import LiftingNotAnnounced, ProcessingRestricted
 from privacy.models import Restriction
 from privacy.vocabulary import SubjectKind
@@ -27,6 +28,7 @@ def restrict(
     """
     user_id = by.pk if by else None
     with acting(user_id, "restriction"):
+        lock_live_role(data_subject_id, kind)
         restriction, _is_new = Restriction.objects.active().get_or_create(
             data_subject_id=data_subject_id,
             subject_kind=kind,

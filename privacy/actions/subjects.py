@@ -1,11 +1,13 @@
-"""Registering a person in a role, and the organisation of ours that does so."""
+"""Registering a person in a role, the organisation of ours that does so, and the lock before writing about him."""
 
 from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from privacy.exceptions import PersonErased
 from privacy.models import Controller, DataSubject, PolicyVersion, SubjectRole
 from privacy.vocabulary import Source, SubjectKind
 
@@ -39,3 +41,13 @@ def register_subject(
         policy_version=PolicyVersion.objects.filter(published_at__isnull=False, effective_from__lte=on).first(),
     )
     return subject
+
+
+def lock_live_role(data_subject_id: UUID, kind: SubjectKind | str) -> None:
+    """Lock a person whom the caller's transaction writes about; raises PersonErased where the role is no longer held.
+
+    An erasure under way is waited for; one that comes later waits for this transaction and then reaches its rows.
+    """
+    list(DataSubject.objects.select_for_update(no_key=True).filter(pk=data_subject_id).values_list("pk"))
+    if not SubjectRole.objects.live().filter(data_subject_id=data_subject_id, subject_kind=kind).exists():
+        raise PersonErased(str(data_subject_id))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import chain
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -12,10 +13,11 @@ from django.utils import timezone
 from cluster_crm.history.acting import acting
 from cluster_crm.jobs.actions import enqueue
 from cluster_crm.jobs.claims import Claim
+from privacy.actions.files import stored_files
 from privacy.actions.requests import State, move
 from privacy.keyed_hash import hash_identifier
 from privacy.models import ErasureDigest, ErasureRun, FileTombstone, Message, ResidueFinding
-from privacy.stores.scan import all_texts
+from privacy.stores.scan import all_texts, file_texts
 from privacy.vocabulary import Identifier
 
 LONGEST_NAME = 6
@@ -35,7 +37,7 @@ def run_verification(claim: Claim) -> None:
         if is_due:
             run = ErasureRun.objects.select_for_update().get(pk=claim.target_id)
             scan_runs([run])
-            if not close_when_clean(run):
+            if not close_when_clean(run) and "findings" not in what_is_missing(run):
                 enqueue("erasure.verify", run.pk, not_before=timezone.now() + SOON)
 
 
@@ -72,7 +74,7 @@ def _note_residue(runs: Iterable[ErasureRun]) -> None:
     sought = _digests(runs)
     found = {
         (run_id, place, row, identifier)
-        for place, row, text in all_texts()
+        for place, row, text in chain(all_texts(), file_texts(stored_files()))
         for identifier, digest in hashes_in(text)
         for run_id in sought.get(digest, ())
     }

@@ -97,6 +97,14 @@ def files_containing(texts: Sequence[str], keys: Iterator[str]) -> Iterator[tupl
                 yield key, number
 
 
+def file_texts(keys: Iterator[str]) -> Iterator[tuple[str, str, str]]:
+    """`files`, key and text of every stored file and of the members of packed ones, as far as they are text."""
+    for key in keys:
+        with default_storage.open(key) as file:
+            contents = _contents(file.read())
+        yield from (("files", key, content.decode("utf-8", errors="replace")) for content in contents)
+
+
 def _contents(content: bytes) -> list[bytes]:
     if not zipfile.is_zipfile(BytesIO(content)):
         return [content]
