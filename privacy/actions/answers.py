@@ -23,8 +23,9 @@ def queue_answers(part: Part, run: ErasureRun) -> None:
     if not settings.CRM_CAN_SEND_MAIL:
         return
     persons = ErasureSubject.objects.filter(run=run, chunk=part.chunk, state=ErasureSubject.State.PENDING)
-    if run.request and run.request.answer_to:
-        _queue_answer(run, persons.get())
+    first = persons.first()
+    if first and run.request and run.request.answer_to:
+        _queue_answer(run, first)
     _queue_notices(run, persons)
 
 
