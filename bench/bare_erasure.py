@@ -65,7 +65,7 @@ IN_LAW = {
     "privacy_legalhold": ("E5", "Art. 17(3)(e) GDPR"),
 }
 IDENTIFIERS = {
-    "candidates_candidate": "('name', t.full_name), ('name', t.sort_name), ('email', t.email), ('phone', t.phone)",
+    "candidates_candidate": "('name', t.full_name), ('email', t.email), ('phone', t.phone)",
     "candidates_importrow": "('email', t.email), ('phone', t.phone)",
     "candidates_profilepage": "('profile_url', t.url)",
 }
