@@ -78,7 +78,6 @@ def test_bare_side_hashes_identifiers_as_the_engine_does(seeded):
 
     assert set(ErasureDigest.objects.values_list("digest", flat=True)) == {
         hash_identifier(Identifier.NAME, "Noor de Vries7"),
-        hash_identifier(Identifier.NAME, "vries7 noor de"),
         hash_identifier(Identifier.EMAIL, "noor7@example.org"),
         hash_identifier(Identifier.PHONE, "+31610000007"),
         hash_identifier(Identifier.PROFILE_URL, "https://example.org/in/noor7"),
