@@ -1,7 +1,7 @@
 """What makes an erasure certain: a scan of everything for keyed hashes of what the erased persons were found by."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import chain
 from uuid import UUID
@@ -107,9 +107,16 @@ def hashes_in(text: str) -> Iterator[tuple[Identifier, str]]:
         for match in pattern.finditer(text):
             yield identifier, hash_identifier(identifier, match.group())
     words = WORD.findall(text)
-    for start in range(len(words)):
-        for end in range(start + 2, min(start + LONGEST_NAME, len(words)) + 1):
-            yield Identifier.NAME, hash_identifier(Identifier.NAME, " ".join(words[start:end]))
+    for start, word in enumerate(words):
+        if word[0].isupper():
+            yield from _hashes_of_names(words[start : start + LONGEST_NAME])
+
+
+def _hashes_of_names(words: Sequence[str]) -> Iterator[tuple[Identifier, str]]:
+    """The keyed hashes of what may be names at the beginning of some words: from one capital to another."""
+    for end in range(2, len(words) + 1):
+        if words[end - 1][0].isupper():
+            yield Identifier.NAME, hash_identifier(Identifier.NAME, " ".join(words[:end]))
 
 
 def close_when_clean(run: ErasureRun) -> bool:

@@ -3,6 +3,7 @@
 It asks the database what columns there are, not the registry: what was forgotten there must be found here.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from django.db import connection
 
 BATCH = 2000
 LARGEST_MEMBER = 50 * 1024 * 1024
+RUNS = re.compile(rb"[ -~]{6,}")
 
 COLUMNS = """
 SELECT c.table_name, c.column_name, c.data_type,
@@ -102,7 +104,15 @@ def file_texts(keys: Iterator[str]) -> Iterator[tuple[str, str, str]]:
     for key in keys:
         with default_storage.open(key) as file:
             contents = _contents(file.read())
-        yield from (("files", key, content.decode("utf-8", errors="replace")) for content in contents)
+        yield from (("files", key, _readable(content)) for content in contents)
+
+
+def _readable(content: bytes) -> str:
+    """The text of a file; of one that is no text, the runs of letters that a person could read in it."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return "\n".join(run.decode() for run in RUNS.findall(content))
 
 
 def _contents(content: bytes) -> list[bytes]:
