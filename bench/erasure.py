@@ -139,7 +139,7 @@ def main() -> None:
     batches = -(-options.erase // CHUNK)
     engine, bare = propose(persons(options.erase)), propose(persons(options.erase, skip=options.erase))
     smaller = [propose(persons(size, skip=2 * options.erase + sum(SIZES[:place]))) for place, size in enumerate(SIZES)]
-    limit = 4 * len(plan_of(engine)) + 8
+    limit = 2 * len(plan_of(engine)) + 8
     print(f"\n{options.erase} of {options.candidates} persons in {batches} batches, each side\n")
     print("\n".join(measure(engine, bare, batches).report()))
     for size, run in zip(SIZES, smaller, strict=True):

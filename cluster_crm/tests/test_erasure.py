@@ -286,8 +286,7 @@ def test_queries_of_an_erasure_do_not_grow_with_the_persons(django_assert_num_qu
     with CaptureQueriesContext(connection) as queries:
         erase_part(runs[0], 0)
 
-    tables = 2 * len(plan_of(runs[1]))
-    assert len(queries) <= 2 * tables + 8
+    assert len(queries) <= 2 * len(plan_of(runs[1])) + 8
     with django_assert_num_queries(len(queries)):
         erase_part(runs[1], 0)
 

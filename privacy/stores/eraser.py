@@ -7,9 +7,10 @@ from django.db import connection
 
 from cluster_crm.history.privileges import ERASER
 
-MAY_BECOME_ERASER = (
-    "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s AND pg_has_role(session_user, oid, 'MEMBER'))"
-)
+BECOME_ERASER = """
+SELECT set_config('role', coalesce(
+    (SELECT rolname FROM pg_roles WHERE rolname = %s AND pg_has_role(session_user, oid, 'MEMBER')), 'none'), true)
+"""
 
 
 @contextmanager
@@ -20,10 +21,6 @@ def as_eraser() -> Iterator[None]:
     the live rows in the same transaction, which leaves nothing either, only slower.
     """
     with connection.cursor() as cursor:
-        cursor.execute(MAY_BECOME_ERASER, [ERASER])
-        is_separate = cursor.fetchone()[0]
-        if is_separate:
-            cursor.execute(f"SET LOCAL ROLE {ERASER}")
+        cursor.execute(BECOME_ERASER, [ERASER])
         yield
-        if is_separate:
-            cursor.execute("SET LOCAL ROLE NONE")
+        cursor.execute("SET LOCAL ROLE NONE")

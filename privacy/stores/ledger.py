@@ -39,21 +39,16 @@ def write(part: Part, ground: str, digests: Iterable[Digest], *, drop_on: date) 
 
 
 def close(part: Part) -> None:
-    """Add what went to the account of the run, close the roles and mark the persons as erased."""
+    """Add what went to the account of the run, close the roles and mark the persons as erased (one statement)."""
     part.execute(
-        "UPDATE privacy_erasureline l"
+        "WITH account AS (UPDATE privacy_erasureline l"
         " SET erased_rows = l.erased_rows + c.live, erased_history = l.erased_history + c.past"
         " FROM (SELECT model_label, coalesce(sum(rows) FILTER (WHERE NOT is_history), 0) AS live,"
         " coalesce(sum(rows) FILTER (WHERE is_history), 0) AS past FROM erasure_count GROUP BY 1) c"
-        " WHERE l.run_id = %(run)s AND l.model_label = c.model_label"
-    )
-    part.execute(
-        "UPDATE privacy_subjectrole r SET erased_at = now()"
-        " FROM erasure_person k"
-        " WHERE r.data_subject_id = k.data_subject_id AND r.subject_kind = k.subject_kind AND r.erased_at IS NULL"
-    )
-    part.execute(
-        f"UPDATE {KEYS} SET state = 'erased' WHERE run_id = %(run)s AND chunk = %(chunk)s AND state = 'pending'"
+        " WHERE l.run_id = %(run)s AND l.model_label = c.model_label),"
+        " roles AS (UPDATE privacy_subjectrole r SET erased_at = now() FROM erasure_person k"
+        " WHERE r.data_subject_id = k.data_subject_id AND r.subject_kind = k.subject_kind AND r.erased_at IS NULL)"
+        f" UPDATE {KEYS} SET state = 'erased' WHERE run_id = %(run)s AND chunk = %(chunk)s AND state = 'pending'"
     )
 
 

@@ -120,9 +120,9 @@ def bury_files(part: Part, items: Iterable[PlanItem]) -> None:
         _bury(part, " UNION ".join(selects))
 
 
-def _bury(part: Part, keys: str) -> None:
+def _bury(part: Part, keys: str, before: str = "") -> None:
     part.execute(
-        "INSERT INTO privacy_filetombstone (id, storage_key, run_id, created_at)"
+        f"{before} INSERT INTO privacy_filetombstone (id, storage_key, run_id, created_at)"
         f" SELECT gen_random_uuid(), key, %(run)s, now() FROM ({keys}) f ON CONFLICT (storage_key) DO NOTHING"
     )
 
@@ -209,17 +209,21 @@ def delete_unowned(part: Part) -> None:
             f"t.{field.column} IN (SELECT value FROM erasure_identifier WHERE identifier = '{field.identifier}')"
             for field in personal.solid_identifiers
         )
-        for file in personal.files:
-            _bury(
-                part,
-                f"SELECT t.{file.column} AS key FROM {personal.table} t"
-                f" WHERE t.data_subject_id IS NULL AND t.{file.column} <> '' AND ({matches})",
-            )
-        part.execute(f"DELETE FROM {personal.table} t WHERE t.data_subject_id IS NULL AND ({matches})")
+        _delete_unowned_live(part, personal, matches)
         if history := personal.history_table:
             key = personal.primary_key
             earlier = f"t.{key} IN (SELECT h.{key} FROM {history} h JOIN erasure_person USING (data_subject_id))"
             part.execute(f"DELETE FROM {history} t WHERE t.data_subject_id IS NULL AND ({matches} OR {earlier})")
+
+
+def _delete_unowned_live(part: Part, personal: PersonalModel, matches: str) -> None:
+    delete = f"DELETE FROM {personal.table} t WHERE t.data_subject_id IS NULL AND ({matches})"
+    if not personal.files:
+        part.execute(delete)
+        return
+    columns = ", ".join(f"t.{file.column}" for file in personal.files)
+    keys = " UNION ".join(f"SELECT {file.column} AS key FROM gone WHERE {file.column} <> ''" for file in personal.files)
+    _bury(part, keys, f"WITH gone AS ({delete} RETURNING {columns})")
 
 
 def remaining(part: Part, items: Iterable[PlanItem]) -> dict[str, int]:
