@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs beside Django's test server
 
 import pytest
+from django.db import connection
 from django.utils.translation import override
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 
 @pytest.fixture(autouse=True)
@@ -26,3 +28,18 @@ def default_language(settings: Settings) -> Iterator[None]:
     """No test hears the language of the one before: a request leaves its own behind."""
     with override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - it comes first
+    """The test database; at the end, sessions that servers and workers of tests left open are waited for and ended."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for _attempt in range(50):
+            cursor.execute(
+                "SELECT count(*), count(pg_terminate_backend(pid)) FILTER (WHERE usename = current_user)"
+                " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            if cursor.fetchone()[0] == 0:
+                return
+            sleep(0.1)
