@@ -9,6 +9,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 
 import pytest
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils.translation import override
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -34,12 +35,20 @@ def default_language(settings: Settings) -> Iterator[None]:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - it comes first
     """The test database; at the end, sessions that servers and workers of tests left open are waited for and ended."""
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for _attempt in range(50):
-            cursor.execute(
-                "SELECT count(*), count(pg_terminate_backend(pid)) FILTER (WHERE usename = current_user)"
-                " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            if cursor.fetchone()[0] == 0:
-                return
-            sleep(0.1)
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            for _attempt in range(50):
+                if not _sessions_left(cursor):
+                    break
+                sleep(0.1)
+        connection.close()  # beside a browser's loop this may be another connection than the one closed next
+
+
+def _sessions_left(cursor: CursorWrapper) -> int:
+    """How many others use the test database; those of our own login are ended."""
+    cursor.execute(
+        "SELECT count(*), count(pg_terminate_backend(pid)) FILTER (WHERE usename = current_user)"
+        " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    left: int = cursor.fetchone()[0]
+    return left
