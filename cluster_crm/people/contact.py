@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 DUTCH_POSTCODE = re.compile(r"([1-9][0-9]{3})\s*(?!SA|SD|SS)([A-Z]{2})")
-HOSTS_IGNORING_DOTS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}
 HOSTS_IGNORING_CASE = ("linkedin.com", "github.com", "xing.com", "facebook.com", "twitter.com", "x.com")
 HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 
@@ -38,14 +37,6 @@ def normalise_email(text: str) -> str:
     except (UnicodeError, ValidationError):
         raise NotAnEmailAddress("not an e-mail address") from None
     return address
-
-
-def suppression_form(text: str) -> str:
-    """The form in which two addresses reach one mailbox: no plus tag, none of the dots Gmail ignores (MKT-07)."""
-    local, _at, domain = normalise_email(text).rpartition("@")
-    bare = local.split("+", maxsplit=1)[0] or local
-    host = HOSTS_IGNORING_DOTS.get(domain)
-    return f"{bare.replace('.', '')}@{host}" if host else f"{bare}@{domain}"
 
 
 def normalise_phone(text: str, *, region: str = "NL") -> str:

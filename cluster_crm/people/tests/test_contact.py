@@ -11,7 +11,6 @@ from cluster_crm.people.contact import (
     normalise_phone,
     normalise_postcode,
     normalise_profile_url,
-    suppression_form,
 )
 
 pytestmark = pytest.mark.requirement("CAND-DATA-07")
@@ -42,21 +41,6 @@ def test_email_refuses_without_repeating_the_text(written: str):
     assert str(refusal.value) == "not an e-mail address"
 
 
-@pytest.mark.requirement("MKT-07")
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("Jan+werk@example.org", "jan@example.org"),
-        ("jan.de.vries@example.org", "jan.de.vries@example.org"),
-        ("J.a.n+cv@Gmail.com", "jan@gmail.com"),
-        ("jan@googlemail.com", "jan@gmail.com"),
-        ("+@example.org", "+@example.org"),
-    ],
-)
-def test_suppression_form_is_that_of_the_mailbox(written: str, expected: str):
-    assert suppression_form(written) == expected
-
-
 @given(st.emails())
 def test_email_forms_are_stable(address: str):
     try:
@@ -65,7 +49,6 @@ def test_email_forms_are_stable(address: str):
         return
 
     assert normalise_email(stored) == stored
-    assert suppression_form(suppression_form(stored)) == suppression_form(stored)
 
 
 @pytest.mark.parametrize(
