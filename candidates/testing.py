@@ -29,17 +29,10 @@ from candidates.readers.candidate_draft import (
 from candidates.readers.cv_text import CvText
 from candidates.readers.partial_date import PartialDate
 from cluster_crm.accounts.models import User
-from privacy.models import Controller
+from privacy.actions.subjects import ensure_controller
 from privacy.vocabulary import Source
 
 _numbers = count(1)
-
-
-def ensure_controller() -> Controller:
-    """Return the default controller, made where there is none."""
-    return Controller.objects.filter(is_default=True).first() or Controller.objects.create(
-        name="Voorbeeld B.V.", address="Voorbeeldstraat 1", mailbox="privacy@example.org", is_default=True
-    )
 
 
 def make_candidate(

@@ -3,8 +3,8 @@ from django.test import Client
 from django.urls import reverse
 
 from candidates.models import Candidate, Document, ImportBatch, ImportRow
-from candidates.testing import ensure_controller
 from candidates.testing_files import pdf_cv
+from privacy.actions.subjects import ensure_controller
 from privacy.vocabulary import Role, Source
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
 from candidates.models import Candidate
-from candidates.testing import ensure_controller
 from candidates.testing_files import DUTCH_CV, pdf_cv
 from cluster_crm.accounts.testing import make_user
+from privacy.actions.subjects import ensure_controller
 from privacy.actions.suppression import suppress
 from privacy.models import CatalogueEntry, SuppressionEntry
 from privacy.vocabulary import Category, Identifier, Role

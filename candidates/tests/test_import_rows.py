@@ -11,10 +11,10 @@ from candidates.models import Candidate, Document, ImportRow
 from candidates.models.imports import DAYS_TO_WAIT
 from candidates.readers.incoming import Incoming
 from candidates.tasks import expire_imports
-from candidates.testing import ensure_controller
 from candidates.testing_files import pdf_cv
 from cluster_crm.accounts.testing import make_user
 from cluster_crm.people.names import PersonName
+from privacy.actions.subjects import ensure_controller
 from privacy.models import FileTombstone, SubjectRole
 from privacy.vocabulary import Source
 

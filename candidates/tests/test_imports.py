@@ -11,9 +11,9 @@ from candidates.models import Candidate, Document, Education, ImportBatch, Impor
 from candidates.readers.candidate_draft import Problem
 from candidates.readers.cv_text import Unreadable
 from candidates.readers.incoming import Incoming
-from candidates.testing import ensure_controller
 from candidates.testing_files import DUTCH_CV, odt_cv, pdf_cv, picture_only_pdf
 from cluster_crm.accounts.testing import make_user
+from privacy.actions.subjects import ensure_controller
 from privacy.actions.suppression import suppress
 from privacy.exceptions import NotInCatalogue
 from privacy.models import CatalogueEntry, DataSubject, NoticeTask, SubjectRole, SuppressionEntry

@@ -10,8 +10,8 @@ from candidates.exceptions import DraftRefused, NoController
 from candidates.models import Candidate, Education, Language, Skill
 from candidates.readers.candidate_draft import CandidateDraft, EducationDraft, LanguageDraft, SkillDraft
 from candidates.readers.partial_date import PartialDate
-from candidates.testing import ensure_controller
 from cluster_crm.accounts.testing import make_user
+from privacy.actions.subjects import ensure_controller
 from privacy.actions.suppression import suppress
 from privacy.exceptions import NotInCatalogue
 from privacy.models import CatalogueEntry, NoticeTask, PolicyVersion, RetentionClock, SubjectRole, SuppressionEntry

@@ -17,13 +17,13 @@ from django.utils.translation import override
 from playwright.sync_api import Browser, Page
 
 from candidates.models import Candidate
-from candidates.testing import ensure_controller
 from candidates.testing_files import pdf_cv
 from cluster_crm.accounts.models import User
 from cluster_crm.jobs.actions import reap
 from cluster_crm.jobs.models import Job
 from cluster_crm.jobs.testing import StartWorker, broker_contents, end_lease, is_in_a_step, wait_until, worker
 from cluster_crm.web.testing import Watched, chromium, watched_page
+from privacy.actions.subjects import ensure_controller
 from privacy.models import ErasureRun
 from privacy.vocabulary import Role
 
