@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,22 +10,14 @@ from django.core.exceptions import ValidationError
 from candidates.models import Candidate, Education, Language, ProfilePage, Skill, WorkExperience
 from candidates.models.candidate import Guess
 from candidates.models.dossier import DossierRow
-from candidates.models.free_text import refuse_bsn
 from candidates.readers.candidate_draft import CandidateDraft
+from cluster_crm.people.models.free_text import refuse_bsn
 from cluster_crm.people.names import unaccented
-from privacy.vocabulary import Category, Identifier, Source
+from privacy.actions.roles import Origin
+from privacy.vocabulary import Category, Identifier
 
 CEFR = re.compile(r"\b([ABC][12])\b")
 NATIVE = ("native", "moedertaal", "mother tongue", "muttersprache")
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where data came from: the same for every row of a draft."""
-
-    source: Source
-    source_detail: str
-    collected_on: date
 
 
 @dataclass(slots=True)
@@ -53,7 +44,7 @@ def dossier_of(draft: CandidateDraft, person: UUID, origin: Origin) -> Dossier:
     """Build and check the rows of one draft; asks the database nothing."""
     dossier = Dossier(_candidate(draft, person))
     dossier.refused = _problems(
-        dossier.candidate, exclude={"data_subject", "number", "owner", "full_name", "sort_name"}
+        dossier.candidate, exclude={"data_subject", "number", "owner", *Candidate.derived_names}
     )
     for where, row in _rows(draft):
         row.candidate_id, row.source, row.source_detail = person, origin.source, origin.source_detail

@@ -12,13 +12,14 @@ from typing import Any
 
 from django.db.models import Model
 
-from candidates.actions.draft_rows import Dossier, Origin, dossier_of
+from candidates.actions.draft_rows import Dossier, dossier_of
 from candidates.exceptions import DraftRefused, NoController
 from candidates.models import Candidate
 from candidates.readers.candidate_draft import CandidateDraft
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.web.uuid7 import uuid7
+from privacy.actions.roles import Origin
 from privacy.actions.suppression import suppressed_digests
 from privacy.keyed_hash import hash_identifier
 from privacy.models import Controller, DataSubject, PolicyVersion, SubjectRole

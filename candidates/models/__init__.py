@@ -14,20 +14,28 @@ from candidates.models.dossier import (
 )
 from candidates.models.employment import Employment
 from candidates.models.imports import ImportBatch, ImportRow
+from candidates.models.named_people import EmergencyContact, EmergencyNaming, Referee, RefereeNaming
 from candidates.models.national_identifier import NationalIdentifier
+from candidates.models.pipeline import Application, Placement
 
 __all__ = [
+    "Application",
     "Candidate",
     "Document",
     "Education",
+    "EmergencyContact",
+    "EmergencyNaming",
     "Employment",
     "ImportBatch",
     "ImportRow",
     "Language",
     "NationalIdentifier",
     "Note",
+    "Placement",
     "Preference",
     "ProfilePage",
+    "Referee",
+    "RefereeNaming",
     "ReportedNote",
     "Skill",
     "WorkExperience",

@@ -1,28 +1,18 @@
 """The candidate: who somebody is and how to reach him."""
 
-from collections.abc import Iterable
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models.free_text import refuse_bsn
 from cluster_crm.history.models import HistoricalRecords
-from cluster_crm.people.contact import normalise_email, normalise_phone, normalise_postcode
-from cluster_crm.people.names import full_name, initials, sort_key
+from cluster_crm.people.models import AddressedPerson
+from cluster_crm.people.names import initials
 from privacy.declarations import PersonalRecord, not_personal, personal
-from privacy.models.personal import PersonalModel
-from privacy.models.subjects import DataSubject
-from privacy.vocabulary import Category, Identifier, Stage, SubjectKind
-
-E164 = r"^\+[1-9][0-9]{6,14}$"
-DUTCH_POSTCODE = r"^[1-9][0-9]{3} [A-Z]{2}$"
-NAME_PARTS = frozenset({"given_name", "infix", "family_name"})
+from privacy.vocabulary import Category, Stage, SubjectKind
 
 
 class Guess(models.TextChoices):
@@ -53,7 +43,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         return self.exclude(guessed_fields=[])
 
 
-class Candidate(PersonalModel):
+class Candidate(AddressedPerson):
     """A person whom the agency may place with a client (kandidaat, GLO-01); his reference is the number of his role."""
 
     class Salutation(models.TextChoices):
@@ -64,36 +54,16 @@ class Candidate(PersonalModel):
         NEUTRAL = "neutral", _("without title")
 
     personal_data = PersonalRecord(kind=SubjectKind.CANDIDATE)
+    derived_names = AddressedPerson.derived_names | {"initials"}
 
-    id = None  # type: ignore[assignment]  # the person's own number is the key
-    data_subject = not_personal(
-        models.OneToOneField(DataSubject, models.PROTECT, primary_key=True, related_name="candidate", editable=False)
-    )
-    number = not_personal(models.BigIntegerField(_("number"), unique=True, editable=False))
     salutation = personal(
         models.CharField(_("form of address"), max_length=10, choices=Salutation, blank=True), Category.SALUTATION
     )
-    given_name = personal(models.CharField(_("given name"), max_length=100, blank=True), Category.NAME)
-    infix = personal(models.CharField(_("infix"), max_length=30, blank=True), Category.NAME)
-    family_name = personal(models.CharField(_("family name"), max_length=100), Category.NAME)
     initials = personal(models.CharField(_("initials"), max_length=30, blank=True), Category.NAME)
-    full_name = personal(
-        models.CharField(_("name"), max_length=240, editable=False), Category.NAME, identifier=Identifier.NAME
-    )
-    sort_name = personal(models.CharField(_("name for sorting"), max_length=240, editable=False), Category.NAME)
     birth_date = personal(models.DateField(_("date of birth"), null=True, blank=True), Category.BIRTH_DATE)
-    email = personal(
-        models.EmailField(_("e-mail"), blank=True, db_index=True), Category.CONTACT, identifier=Identifier.EMAIL
+    work_permit_required = personal(
+        models.BooleanField(_("needs a work permit"), null=True, blank=True), Category.IMMIGRATION
     )
-    phone = personal(
-        models.CharField(_("telephone"), max_length=16, blank=True, db_index=True),
-        Category.CONTACT,
-        identifier=Identifier.PHONE,
-    )
-    street = personal(models.CharField(_("street and number"), max_length=150, blank=True), Category.CONTACT)
-    postcode = personal(models.CharField(_("postcode"), max_length=12, blank=True), Category.CONTACT)
-    city = personal(models.CharField(_("place"), max_length=100, blank=True), Category.CONTACT)
-    country = personal(models.CharField(_("country"), max_length=2, blank=True), Category.CONTACT)
     headline = personal(models.CharField(_("headline"), max_length=300, blank=True), Category.OWN_STATEMENTS)
     summary = personal(models.TextField(_("summary"), blank=True), Category.OWN_STATEMENTS)
     available_from = personal(models.DateField(_("available from"), null=True, blank=True), Category.PREFERENCES)
@@ -112,13 +82,12 @@ class Candidate(PersonalModel):
             verbose_name=_("owner"),
         )
     )
-    created_at = not_personal(models.DateTimeField(_("created at"), auto_now_add=True))
-    updated_at = not_personal(models.DateTimeField(_("last change"), auto_now=True))
     history = HistoricalRecords()
 
     objects = CandidateQuerySet.as_manager()
 
-    class Meta:
+    class Meta(AddressedPerson.Meta):
+        abstract = False
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
         indexes = [
@@ -127,14 +96,7 @@ class Candidate(PersonalModel):
             models.Index(fields=["updated_at", "data_subject"], name="candidates_by_change"),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(family_name=""), name="candidates_candidate_has_name"),
-            models.CheckConstraint(condition=Q(email=Lower("email")), name="candidates_candidate_email_lower"),
-            models.CheckConstraint(condition=Q(phone="") | Q(phone__regex=E164), name="candidates_candidate_e164"),
-            models.CheckConstraint(condition=Q(country__regex="^([A-Z]{2})?$"), name="candidates_candidate_country"),
-            models.CheckConstraint(
-                condition=~Q(country="NL") | Q(postcode="") | Q(postcode__regex=DUTCH_POSTCODE),
-                name="candidates_candidate_postcode",
-            ),
+            *AddressedPerson.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(guessed_fields__contained_by=Guess.values),
                 name="candidates_candidate_known_guesses",
@@ -150,52 +112,10 @@ class Candidate(PersonalModel):
         return not self.guessed_fields
 
     def name_is_set(self) -> None:
-        """Derive what follows from the name: how it is said and sorted, and the initials where none were given.
-
-        The name as it is said stands on screens alone, never in logs, addresses or audit texts.
-        """
-        self.full_name = full_name(self.given_name, self.infix, self.family_name)
-        self.sort_name = sort_key(self.given_name, self.infix, self.family_name)
+        """Derive what follows from the name, and the initials where none were given."""
+        super().name_is_set()
         self.initials = self.initials or initials(self.given_name)[:30]
-
-    def clean(self) -> None:
-        """Write contact details in the one form that the database accepts, and ask the catalogue."""
-        self.contact_is_normalised()
-        self.name_is_set()
-        refuse_bsn(self)
-        super().clean()
 
     def catalogue_stage(self) -> Stage:
         """Whoever stands here is registered."""
         return Stage.REGISTRATION
-
-    def contact_is_normalised(self) -> None:
-        """Write e-mail, telephone and postcode in their one form; refuse what cannot be right, field by field."""
-        self.country = self.country.upper()
-        errors: dict[str, ValidationError] = {}
-        for name, normalise in NORMALISE.items():
-            value = getattr(self, name)
-            if not value or (name == "postcode" and self.country not in {"", "NL"}):
-                continue
-            try:
-                setattr(self, name, normalise(value))
-            except ValueError:
-                errors[name] = ValidationError(_("This cannot be right; please check it."), code="invalid")
-        if errors:
-            raise ValidationError(errors)
-
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Keep the sorting name true to the name; never write anew a person who was erased meanwhile (Article 17)."""
-        self.name_is_set()
-        if not self._state.adding:
-            kwargs["force_update"] = True
-        if update_fields is not None and NAME_PARTS & set(update_fields):
-            update_fields = {*update_fields, "full_name", "sort_name", "initials"}
-        super().save(*args, update_fields=update_fields, **kwargs)
-
-
-NORMALISE = {
-    "email": normalise_email,
-    "phone": normalise_phone,
-    "postcode": normalise_postcode,
-}

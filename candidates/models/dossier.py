@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models.candidate import Candidate
-from candidates.models.free_text import refuse_bsn
 from cluster_crm.history.models import HistoricalRecords
 from cluster_crm.people.contact import NotAProfileUrl, normalise_profile_url
+from cluster_crm.people.models.free_text import refuse_bsn
 from privacy.declarations import PersonalRecord, not_personal, personal
 from privacy.models.personal import PersonalModel, Sourced
 from privacy.vocabulary import Category, Identifier, Stage, SubjectKind

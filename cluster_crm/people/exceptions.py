@@ -15,3 +15,7 @@ class NobodyTookPart(PeopleRefusal):
 
 class NotHeld(PeopleRefusal):
     """We hold nobody of this number in this role (any more)."""
+
+
+class NoReason(PeopleRefusal):
+    """Somebody who was only named to us is contacted only if the situation requires it (GLO-07)."""

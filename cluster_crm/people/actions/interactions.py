@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
-from cluster_crm.people.exceptions import InFuture, NobodyTookPart, NotHeld
+from cluster_crm.people.exceptions import InFuture, NobodyTookPart, NoReason, NotHeld
 from cluster_crm.people.models import Interaction, InteractionNote, InteractionParticipant
+from cluster_crm.people.models.interactions import REASONS, ContactReason
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.retention import record_retention_fact
 from privacy.models import DataSubject, Recipient, RetentionClock, SubjectRole
@@ -25,6 +26,7 @@ class Participant:
     data_subject_id: UUID
     kind: SubjectKind
     note: str = ""
+    reason: ContactReason | str = ""
 
 
 def log_interaction(
@@ -36,6 +38,7 @@ def log_interaction(
     by: User,
     recipient: Recipient | None = None,
     source: Source = Source.INTERVIEW,
+    is_about_service: bool = True,
 ) -> Interaction:
     """Record that people were in contact with us; `source` says where the notes came from (SRC-09)."""
     if not participants:
@@ -47,7 +50,12 @@ def log_interaction(
         for participant in participants:
             _refuse(participant)
         interaction = Interaction.objects.create(
-            kind=kind, direction=direction, happened_at=happened_at, recipient=recipient, created_by=by
+            kind=kind,
+            direction=direction,
+            happened_at=happened_at,
+            recipient=recipient,
+            created_by=by,
+            is_about_service=is_about_service,
         )
         for participant in participants:
             _add(participant, interaction, source)
@@ -67,17 +75,24 @@ def _refuse(participant: Participant) -> None:
     )
     if not roles.exists():
         raise NotHeld(str(participant.data_subject_id))
+    refuse_without_reason(participant.kind, participant.reason)
     refuse_restricted(participant.data_subject_id, participant.kind)
     Catalogue.load(participant.kind).require([Category.DEALINGS])
+
+
+def refuse_without_reason(kind: SubjectKind, reason: ContactReason | str) -> None:
+    """Refuse contact with somebody who was only named to us, unless the situation requires it (GLO-07, USE-EM-01)."""
+    if reason not in REASONS.get(kind, {""}):
+        raise NoReason(kind.value)
 
 
 def _add(participant: Participant, interaction: Interaction, source: Source) -> None:
     person = {"data_subject_id": participant.data_subject_id, "subject_kind": participant.kind}
     day = timezone.localdate(interaction.happened_at)
-    InteractionParticipant.objects.create(interaction=interaction, **person)
+    InteractionParticipant.objects.create(interaction=interaction, reason=participant.reason, **person)
     if participant.note:
         InteractionNote.objects.create(
             interaction=interaction, text=participant.note, source=source, collected_on=day, **person
         )
-    if interaction.is_meaningful_contact and RetentionClock.objects.filter(**person).exists():
+    if interaction.is_meaningful_to(participant.kind) and RetentionClock.objects.filter(**person).exists():
         record_retention_fact(participant.data_subject_id, participant.kind, contact_on=day)

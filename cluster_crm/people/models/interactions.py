@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
 from cluster_crm.web.uuid7 import uuid7
+from privacy.contact_events import ContactEvent, is_meaningful
 from privacy.declarations import NotPersonal, PersonalRecord, not_personal, personal
 from privacy.models import Recipient
 from privacy.models.person_row import PersonRow
 from privacy.models.personal import PersonalModel, Sourced
-from privacy.vocabulary import Category
+from privacy.vocabulary import Category, SubjectKind
 
 
 class Interaction(models.Model):
@@ -26,12 +27,14 @@ class Interaction(models.Model):
         CHAT = "chat", _("text or chat message")
         LETTER = "letter", _("letter")
         VOICEMAIL = "voicemail", _("voicemail")
+        NOTE = "note", _("internal note")
 
     class Direction(models.TextChoices):
         """Who began it."""
 
         INBOUND = "inbound", _("from the person")
         OUTBOUND = "outbound", _("from us")
+        INTERNAL = "internal", _("among ourselves")
 
     CONVERSATIONS = frozenset({Kind.CALL, Kind.MEETING, Kind.VIDEO})
 
@@ -40,6 +43,7 @@ class Interaction(models.Model):
     id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
     kind = not_personal(models.CharField(_("kind"), max_length=10, choices=Kind.choices))
     direction = not_personal(models.CharField(_("direction"), max_length=8, choices=Direction.choices))
+    is_about_service = not_personal(models.BooleanField(_("about roles or our service"), default=True))
     happened_at = not_personal(models.DateTimeField(_("happened at"), db_index=True))
     recipient = not_personal(
         models.ForeignKey(
@@ -58,7 +62,9 @@ class Interaction(models.Model):
         verbose_name_plural = _("interactions")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(direction__in=["inbound", "outbound"]), name="people_interaction_known_direction"
+                condition=models.Q(direction__in=["inbound", "outbound"]) & ~models.Q(kind="note")
+                | models.Q(direction="internal", kind="note"),
+                name="people_interaction_known_direction",
             ),
         ]
 
@@ -66,20 +72,46 @@ class Interaction(models.Model):
         return f"I-{str(self.pk)[-8:]}"
 
     @property
-    def is_meaningful_contact(self) -> bool:
-        """Whether the retention term runs anew from it: a conversation, or a message from the person (4.2)."""
-        is_reply = self.direction == self.Direction.INBOUND and self.kind != self.Kind.VOICEMAIL
-        return is_reply or self.kind in self.CONVERSATIONS
+    def event(self) -> ContactEvent:
+        """What happened, in the words of the retention rule (4.2)."""
+        if self.kind == self.Kind.NOTE:
+            return ContactEvent.INTERNAL
+        if self.kind in self.CONVERSATIONS:
+            return ContactEvent.CONVERSATION
+        if self.kind == self.Kind.VOICEMAIL:
+            return ContactEvent.UNANSWERED
+        is_reply = self.direction == self.Direction.INBOUND
+        return ContactEvent.MESSAGE_FROM if is_reply else ContactEvent.MESSAGE_TO
+
+    def is_meaningful_to(self, kind: SubjectKind | str) -> bool:
+        """Whether the retention term of somebody in this role runs anew from it."""
+        return is_meaningful(self.event, kind, is_about_service=self.is_about_service)
+
+
+class ContactReason(models.TextChoices):
+    """Why we contacted somebody who was only named to us (GLO-07, USE-EM-01)."""
+
+    REFERENCE = "reference", _("to ask for a reference")
+    EMERGENCY = "emergency", _("accident or emergency")
+    DEATH = "death", _("accident or death")
+    DATA_UPDATE = "data_update", _("to bring the details up to date")
+
+
+REASONS = {
+    SubjectKind.REFEREE: frozenset({ContactReason.REFERENCE, ContactReason.DATA_UPDATE}),
+    SubjectKind.EMERGENCY_CONTACT: frozenset({ContactReason.EMERGENCY, ContactReason.DEATH, ContactReason.DATA_UPDATE}),
+}
 
 
 class InteractionParticipant(PersonRow):
-    """That a person took part in an interaction, and in which role."""
+    """That a person took part in an interaction, and in which role; whoever was only named to us, for which reason."""
 
     personal_data = PersonalRecord()
 
     interaction = not_personal(
         models.ForeignKey(Interaction, models.CASCADE, related_name="participants", verbose_name=_("interaction"))
     )
+    reason = not_personal(models.CharField(_("reason"), max_length=12, choices=ContactReason.choices, blank=True))
     history = HistoricalRecords()
 
     class Meta(PersonRow.Meta):
@@ -89,6 +121,12 @@ class InteractionParticipant(PersonRow):
             *PersonRow.Meta.constraints,
             models.UniqueConstraint(
                 fields=["interaction", "data_subject", "subject_kind"], name="people_interactionparticipant_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(subject_kind__in=list(REASONS)) & models.Q(reason="")
+                | models.Q(subject_kind="referee", reason__in=["reference", "data_update"])
+                | models.Q(subject_kind="emergency_contact", reason__in=["emergency", "death", "data_update"]),
+                name="people_interactionparticipant_reason",
             ),
         ]
 

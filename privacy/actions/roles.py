@@ -1,0 +1,73 @@
+"""The one way to hold a person in a role: catalogue, source, clock, notice and suppression cannot be gone round."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from privacy.actions.notices import open_notice_task
+from privacy.actions.retention import start_retention
+from privacy.actions.subjects import ensure_controller
+from privacy.actions.suppression import suppressed_digests
+from privacy.exceptions import AlreadyHeld
+from privacy.models import Controller, DataSubject, PolicyVersion, Recipient, SubjectRole
+from privacy.models.catalogue_view import Catalogue
+from privacy.vocabulary import Category, Identifier, RetentionProfile, Source, Stage, SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where data came from and when (SRC-01 to SRC-09)."""
+
+    source: Source
+    source_detail: str
+    collected_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredRole:
+    """The role that a person now has; `is_suppressed`: an address of his may not be used for marketing (MKT-07)."""
+
+    role: SubjectRole
+    is_suppressed: bool
+
+
+@transaction.atomic
+def register_role(
+    kind: SubjectKind,
+    *,
+    origin: Origin,
+    holds: Iterable[Category],
+    addresses: Iterable[tuple[Identifier, str]] = (),
+    stage: Stage = Stage.ANY,
+    data_subject: DataSubject | None = None,
+    controller: Controller | None = None,
+    organisation: Recipient | None = None,
+    retention_profile: RetentionProfile = RetentionProfile.POOL,
+) -> RegisteredRole:
+    """Register a person in a role; who writes his name and addresses does so in its own table, in this transaction.
+
+    Give `data_subject` for somebody whom we hold in another role already. Raises NotInCatalogue where the catalogue
+    does not allow what is held at this stage (GEN-09), and AlreadyHeld for a role that the person has.
+    """
+    Catalogue.load(kind).require(holds, stage=stage)
+    subject = data_subject or DataSubject.objects.create()
+    if SubjectRole.objects.live().filter(data_subject=subject, subject_kind=kind).exists():
+        raise AlreadyHeld(str(subject.pk))
+    published = PolicyVersion.objects.filter(published_at__isnull=False, effective_from__lte=origin.collected_on)
+    role = SubjectRole.objects.create(
+        data_subject=subject,
+        subject_kind=kind,
+        source=origin.source,
+        source_detail=origin.source_detail,
+        collected_on=origin.collected_on,
+        controller=controller or ensure_controller(),
+        policy_version=published.first(),
+        retention_profile=retention_profile,
+    )
+    start_retention(
+        subject.pk, kind, collected_on=origin.collected_on, profile=retention_profile, organisation=organisation
+    )
+    open_notice_task(subject.pk, kind, source=origin.source, collected_on=origin.collected_on)
+    return RegisteredRole(role, bool(suppressed_digests(addresses)))

@@ -1,0 +1,55 @@
+"""People at suppliers, and where they worked (SUP-DATA-01)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cluster_crm.history.models import HistoricalRecords
+from cluster_crm.people.models import AddressedPerson, Membership
+from privacy.declarations import PersonalRecord, not_personal
+from privacy.vocabulary import SubjectKind
+from suppliers.models.supplier import Supplier
+
+
+class SupplierContact(AddressedPerson):
+    """Somebody at a supplier whom we deal with, or a sole trader himself (GLO-05)."""
+
+    personal_data = PersonalRecord(kind=SubjectKind.SUPPLIER_CONTACT)
+
+    history = HistoricalRecords()
+
+    class Meta(AddressedPerson.Meta):
+        abstract = False
+        verbose_name = _("supplier contact")
+        verbose_name_plural = _("supplier contacts")
+        indexes = [
+            models.Index(fields=["sort_name", "data_subject"], name="suppliers_contact_by_name"),
+            models.Index(fields=["updated_at", "data_subject"], name="suppliers_contact_by_change"),
+        ]
+
+    def __str__(self) -> str:
+        return f"SC-{self.number}"
+
+
+class SupplierMembership(Membership):
+    """That a contact works or worked for a supplier; his colleagues' contact counts meanwhile (RET-02)."""
+
+    personal_data = PersonalRecord(kind=SubjectKind.SUPPLIER_CONTACT, subject="contact")
+
+    contact = not_personal(
+        models.ForeignKey(
+            SupplierContact,
+            models.CASCADE,
+            db_column="data_subject_id",
+            related_name="memberships",
+            verbose_name=_("supplier contact"),
+        )
+    )
+    supplier = not_personal(
+        models.ForeignKey(Supplier, models.PROTECT, related_name="memberships", verbose_name=_("supplier"))
+    )
+    history = HistoricalRecords()
+
+    class Meta(Membership.Meta):
+        abstract = False
+        verbose_name = _("period at a supplier")
+        verbose_name_plural = _("periods at suppliers")
