@@ -16,6 +16,10 @@ class PersonErased(PrivacyRefusal):
     """The person is not held in this role (any more): nothing may be written about him."""
 
 
+class AlreadyHeld(PrivacyRefusal):
+    """The person has this role already."""
+
+
 class ProcessingRestricted(PrivacyRefusal):
     """The person's data are restricted: they may be stored and nothing else (Article 18(2))."""
 
