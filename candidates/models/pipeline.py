@@ -19,7 +19,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def open(self) -> Self:
         """Those on which something is still to be decided."""
-        return self.exclude(stage__in=Application.CLOSED)
+        return self.exclude(step__in=Application.CLOSED)
 
 
 class Application(DossierRow):

@@ -1,0 +1,52 @@
+"""Invented vacancies, applications and placements for tests."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from candidates.models import Application, Candidate, Placement
+from candidates.testing import make_candidate
+from clients.models import Client, Vacancy
+from cluster_crm.accounts.models import User
+from cluster_crm.accounts.testing import make_user
+from privacy.testing import make_recipient
+from privacy.vocabulary import Role, Source
+
+
+def make_vacancy(**fields: Any) -> Vacancy:
+    """Create an open role at an invented client."""
+    client = fields.pop("client", None) or Client.objects.create(recipient=make_recipient())
+    return Vacancy.objects.create(
+        **{"client": client, "title": "Baker", "city": "Utrecht", "opened_on": date(2026, 1, 5)} | fields
+    )
+
+
+def make_application(
+    candidate: Candidate | None = None,
+    vacancy: Vacancy | None = None,
+    *,
+    step: Application.Step = Application.Step.NEW,
+    by: User | None = None,
+    **fields: Any,
+) -> Application:
+    """Write an application at a step, whatever came before."""
+    given = {"source": Source.INTERVIEW, "moved_at": timezone.now(), "collected_on": timezone.localdate()}
+    if step == Application.Step.REJECTED:
+        given["reason"] = Application.Reason.EXPERIENCE
+    return Application.objects.create(
+        candidate=candidate or make_candidate(),
+        vacancy=vacancy or make_vacancy(),
+        step=step,
+        moved_by=by or make_user(Role.RECRUITER),
+        **given | fields,
+    )
+
+
+def make_placement(candidate: Candidate | None = None, **fields: Any) -> Placement:
+    """Write a placement by an application, without what the deed does to the term."""
+    application = make_application(candidate, step=Application.Step.PLACED)
+    given = {"contract": Placement.Contract.CLIENT, "started_on": date(2026, 2, 1), "source": Source.INTERVIEW}
+    return Placement.objects.create(
+        candidate=application.candidate, application=application, **given | {"collected_on": date(2026, 2, 1)} | fields
+    )
