@@ -5,17 +5,17 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from candidates.actions.documents import keep_content
 from candidates.models import Candidate, Document, Employment, ImportRow
 from candidates.readers.cv_text import MAX_BYTES
+from cluster_crm.people.forms.persons import NewPersonForm
 from cluster_crm.people.names import PersonName
 from cluster_crm.people.national_id import NotABsn, normalise_bsn
 from privacy.models import Restriction
 from privacy.references import ReferenceField
-from privacy.vocabulary import Purpose, RetentionProfile, Role, Source
+from privacy.vocabulary import Purpose, RetentionProfile, Role, SubjectKind
 
 
 class OwnerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no brackets at run time
@@ -52,16 +52,11 @@ class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brac
         return cleaned
 
 
-class NewCandidateForm(CandidateForm):
+class NewCandidateForm(NewPersonForm, CandidateForm):
     """A candidate whom staff register, with where his data come from (SRC-09)."""
 
-    source = forms.ChoiceField(label=_("Source"), choices=[("", "---------"), *Source.choices])
-    source_detail = forms.CharField(label=_("Details of the source"), max_length=300, required=False)
-    collected_on = forms.DateField(
-        label=_("Collected on"),
-        initial=timezone.localdate,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    kind = SubjectKind.CANDIDATE
+
     retention_profile = forms.ChoiceField(
         label=_("Registered for"), choices=RetentionProfile.choices, initial=RetentionProfile.POOL
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from privacy.vocabulary import Category, Purpose, Stage, SubjectKind
+from privacy.vocabulary import Category, Purpose, Source, Stage, SubjectKind
 
 
 class PrivacyRefusal(Exception):
@@ -18,6 +18,14 @@ class PersonErased(PrivacyRefusal):
 
 class AlreadyHeld(PrivacyRefusal):
     """The person has this role already."""
+
+
+class SourceNotAllowed(PrivacyRefusal):
+    """Data about people in this role do not come from there (SRC-01 to SRC-08)."""
+
+    def __init__(self, kind: SubjectKind, source: Source) -> None:
+        self.kind, self.source = kind, source
+        super().__init__(f"{kind.value}: not from {source.value}.")
 
 
 class ProcessingRestricted(PrivacyRefusal):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db import DataError, IntegrityError, transaction
 
 from candidates.actions.documents import add_document
-from candidates.actions.draft_rows import Origin, dossier_of
+from candidates.actions.draft_rows import dossier_of
 from candidates.actions.register import Registration, default_controller, register_candidates
 from candidates.models import Candidate, ImportBatch, ImportRow
 from candidates.readers.candidate_draft import CandidateDraft, Problem
@@ -20,6 +20,7 @@ from candidates.readers.incoming import Incoming, IncomingRead, read_incoming
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.web.uuid7 import uuid7
+from privacy.actions.roles import Origin
 from privacy.models import Controller
 from privacy.models.catalogue_view import Catalogue
 from privacy.vocabulary import RetentionProfile, Stage, SubjectKind

@@ -7,90 +7,66 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.actions.register import register_candidate
-from candidates.admin.badges import notice_chip, privacy_chip, term_chip
 from candidates.admin.filters import MineFilter, ToConfirmFilter
-from candidates.admin.groups import groups_of
 from candidates.admin.inlines import DOSSIER
-from candidates.admin.requests import user_of
 from candidates.forms import CandidateForm, NewCandidateForm
 from candidates.models import Candidate, Document
 from candidates.models.candidate import Guess
 from candidates.readers.candidate_draft import CandidateDraft
+from cluster_crm.people.admin.person_pages import ORIGIN, PersonPageAdmin
+from cluster_crm.people.admin.requests import user_of
+from cluster_crm.people.admin.sections import Section
 from cluster_crm.web.templatetags.house import badge
 from privacy.admin.masked import masks_of
-from privacy.admin.person_actions import PersonRightsAdmin
-from privacy.models import NoticeTask, RetentionClock, SubjectRole
-from privacy.vocabulary import Source, SubjectKind
+from privacy.vocabulary import Category
 
 OF_A_DRAFT = (
     *("given_name", "infix", "family_name", "email", "phone", "street", "postcode", "city", "country"),
     *("headline", "summary"),
 )
-AFTERWARDS = ("salutation", "initials", "birth_date", "available_from", "owner")
-OF_THE_ROW = {"data_subject": OuterRef("pk"), "subject_kind": SubjectKind.CANDIDATE}
+AFTERWARDS = ("salutation", "initials", "birth_date", "available_from", "work_permit_required", "owner")
+WORK = (_("Our work"), {"fields": ("owner",), "classes": ("half",)})
+GUESSES = (_("To confirm"), {"fields": ("guesses", "is_checked")})
 
 
 @admin.register(Candidate)
-class CandidateAdmin(PersonRightsAdmin[Candidate]):
+class CandidateAdmin(PersonPageAdmin[Candidate]):
     """Candidates: registering one goes the way that an import goes, and one is removed by an erasure only."""
 
-    icon = "users"
     form = CandidateForm
-    change_form_template = "candidates/candidate_change_form.html"
-    list_display = ("name", "headline", "city", "owner_name", "privacy", "updated_at")
+    add_form = NewCandidateForm
+    columns = ("headline", "city", "owner_name")
+    facts = ("headline", "city")
+    origin_fields = (*ORIGIN, "retention_profile")
     list_select_related = ("owner",)
     list_filter: ClassVar[Any] = (MineFilter, ToConfirmFilter)
-    search_fields = ("full_name", "email", "phone")
-    search_help_text = _("Name, e-mail or telephone")
-    ordering = ("sort_name",)
-    readonly_fields = ("reference", "guesses", "origin", "origin_detail", "term", "notice", "created_at", "updated_at")
+    readonly_fields = (*PersonPageAdmin.readonly_fields, "guesses")
     built_from: ClassVar[Mapping[str, Sequence[str]]] = {
-        "name": ("full_name",),
-        **dict.fromkeys(("owner_name", "privacy", "reference", "guesses", "origin", "term", "notice"), ()),
-        "origin_detail": ("data_subject__roles__source_detail",),
+        **PersonPageAdmin.built_from,
+        **dict.fromkeys(("owner_name", "guesses"), ()),
     }
     inlines = DOSSIER
+    sections = (
+        Section(_("Name"), Category.NAME, (("given_name", "infix", "family_name", "initials"),)),
+        Section(_("Contact"), Category.CONTACT, (("email", "phone"), ("street", "postcode", "city", "country"))),
+        Section(_("In their own words"), Category.OWN_STATEMENTS, ("headline", "summary")),
+        Section(_("Form of address"), Category.SALUTATION, ("salutation",), is_half=True),
+        Section(_("Date of birth"), Category.BIRTH_DATE, ("birth_date",), is_half=True),
+        Section(_("Availability"), Category.PREFERENCES, ("available_from",), is_half=True),
+        Section(_("Work permit"), Category.IMMIGRATION, ("work_permit_required",), is_half=True),
+    )
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
-        """Return the rows, each with its term and the day of a notice that is owed, in one statement."""
-        owed = NoticeTask.objects.due().filter(**OF_THE_ROW).order_by().values("data_subject")
-        clock = RetentionClock.objects.filter(**OF_THE_ROW)
-        rows: QuerySet[Candidate] = super().get_queryset(request)
-        return rows.annotate(
-            retain_until=Subquery(clock.values("retain_until")[:1]),
-            notice_due_on=Subquery(owed.annotate(day=Min("due_on")).values("day")),
-        )
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Return the form; that of a new candidate asks where the data come from."""
-        return super().get_form(request, obj, change, **kwargs if obj else kwargs | {"form": NewCandidateForm})
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """Return the groups of lines, with masks in the place of hidden ones."""
-        hidden = self.hidden_names(request, obj)
-        return [
-            (title, {**options, "fields": self._masked_lines(request, options["fields"], hidden)})
-            for title, options in groups_of(obj)
-        ]
-
-    def get_inlines(self, _request: HttpRequest, obj: Any) -> Any:
-        """Show the dossier once the candidate is there."""
-        return self.inlines if obj else ()
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
-        """Refuse every filter that an address makes up: nobody is listed by age or by what he said (CAND-DATA-32)."""
-        return False
+    def groups(self, person: Candidate | None) -> list[Any]:
+        """Return the groups of lines, first what a reader guessed, last what is our own."""
+        guesses = [GUESSES] if person and person.guessed_fields else []
+        return [*guesses, *super().groups(person), WORK]
 
     def get_urls(self) -> list[URLPattern]:
         """Add the address of a file."""
@@ -101,34 +77,22 @@ class CandidateAdmin(PersonRightsAdmin[Candidate]):
         )
         return [download, *super().get_urls()]
 
-    def save_model(self, request: HttpRequest, obj: Candidate, form: Any, change: Any) -> None:
-        """Register a new candidate by the one way in; save another."""
-        if change:
-            super().save_model(request, obj, form, change)
-            return
-        asked = form.cleaned_data
+    def register(self, request: HttpRequest, person: Candidate, form: Any) -> Candidate:
+        """Register a candidate, with what no reader of files finds added afterwards."""
+        origin = form.origin
         created = register_candidate(
-            CandidateDraft(**{name: getattr(obj, name) for name in OF_A_DRAFT}),
-            source=Source(asked["source"]),
-            source_detail=asked["source_detail"],
-            collected_on=asked["collected_on"],
-            retention_profile=asked["retention_profile"],
+            CandidateDraft(**{name: getattr(person, name) for name in OF_A_DRAFT}),
+            source=origin.source,
+            source_detail=origin.source_detail,
+            collected_on=origin.collected_on,
+            controller=form.cleaned_data["controller"],
+            retention_profile=form.cleaned_data["retention_profile"],
             by=user_of(request),
         ).person
         for name in AFTERWARDS:
-            setattr(created, name, getattr(obj, name))
+            setattr(created, name, getattr(person, name))
         created.save()
-        obj.__dict__.update(created.__dict__)
-
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """Show the page under the person's name, to whom may see it; addresses and logs have the reference."""
-        candidate = context.get("original")
-        if candidate is not None:
-            hidden = self.hidden_names(request, candidate)
-            shown = {name: getattr(candidate, name) for name in ("full_name", "headline", "city") if name not in hidden}
-            context["full_name"] = shown.pop("full_name", "")
-            context["facts"] = [fact for fact in shown.values() if fact]
-        return super().render_change_form(request, context, *args, **kwargs)
+        return created
 
     def document_view(self, request: HttpRequest, number: UUID) -> FileResponse:
         """Send a file under a name that says nothing about the person."""
@@ -144,48 +108,10 @@ class CandidateAdmin(PersonRightsAdmin[Candidate]):
             content_type="application/octet-stream",
         )
 
-    @admin.display(description=_("name"), ordering="sort_name")
-    def name(self, candidate: Candidate) -> str:
-        """Return the whole name; the list is sorted without the infix."""
-        return candidate.full_name
-
     @admin.display(description=_("owner"), empty_value="")
     def owner_name(self, candidate: Candidate) -> str | None:
         """Return who looks after the candidate."""
         return candidate.owner.display_name if candidate.owner else None
-
-    @admin.display(description=_("privacy"))
-    def privacy(self, candidate: Any) -> SafeString:
-        """Return the most pressing about the candidate: a notice that is owed, or his term."""
-        return privacy_chip(candidate.retain_until, candidate.notice_due_on, timezone.localdate())
-
-    @admin.display(description=_("reference"))
-    def reference(self, candidate: Candidate) -> str:
-        """Return how the candidate is called in letters, logs and on the telephone."""
-        return str(candidate)
-
-    @admin.display(description=_("term"))
-    def term(self, candidate: Any) -> SafeString:
-        """Return until when the candidate may stay."""
-        return term_chip(candidate.retain_until, timezone.localdate())
-
-    @admin.display(description=_("notice of Article 14"))
-    def notice(self, candidate: Any) -> SafeString:
-        """Return by when the candidate must know where we have his data from."""
-        if candidate.notice_due_on is None:
-            return badge(gettext("None is owed"), "green")
-        return notice_chip(candidate.notice_due_on, timezone.localdate())
-
-    @admin.display(description=_("origin"))
-    def origin(self, candidate: Candidate) -> str:
-        """Return where the data came from and when."""
-        role = SubjectRole.objects.get(pk=candidate.number)
-        return f"{Source(role.source).label} · {date_format(role.collected_on)}"
-
-    @admin.display(description=_("details of the source"))
-    def origin_detail(self, candidate: Candidate) -> str:
-        """Return what staff wrote about the source."""
-        return SubjectRole.objects.get(pk=candidate.number).source_detail
 
     @admin.display(description=_("guessed by the reader"))
     def guesses(self, candidate: Candidate) -> SafeString:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.actions.employment import change_employment, record_employment
 from candidates.admin.national_id import national_id_page
-from candidates.admin.requests import user_of
 from candidates.forms import EmploymentForm
 from candidates.models import Employment
+from cluster_crm.people.admin.requests import user_of
 from privacy import permissions
 from privacy.admin.records import PersonalAdmin
 from privacy.models import SubjectRole

@@ -16,9 +16,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.actions.import_rows import fill_in
-from candidates.admin.requests import user_of
 from candidates.forms import WaitingRowForm
 from candidates.models import ImportRow
+from cluster_crm.people.admin.requests import user_of
 from cluster_crm.web.admin import WorkDue
 from privacy.admin.masked import masks_of
 from privacy.admin.records import PersonalAdmin

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from candidates.actions.employment import record_national_id
-from candidates.admin.requests import user_of
 from candidates.forms import NationalIdForm, RevealForm
 from candidates.models import Candidate, Employment, NationalIdentifier
+from cluster_crm.people.admin.requests import user_of
 from privacy import permissions
 from privacy.actions.reveal import reveal
 from privacy.admin.records import is_restricted

@@ -10,9 +10,10 @@ from privacy.actions.notices import open_notice_task
 from privacy.actions.retention import start_retention
 from privacy.actions.subjects import ensure_controller
 from privacy.actions.suppression import suppressed_digests
-from privacy.exceptions import AlreadyHeld
+from privacy.exceptions import AlreadyHeld, SourceNotAllowed
 from privacy.models import Controller, DataSubject, PolicyVersion, Recipient, SubjectRole
 from privacy.models.catalogue_view import Catalogue
+from privacy.sources import SOURCES_OF
 from privacy.vocabulary import Category, Identifier, RetentionProfile, Source, Stage, SubjectKind
 
 
@@ -49,8 +50,11 @@ def register_role(
     """Register a person in a role; who writes his name and addresses does so in its own table, in this transaction.
 
     Give `data_subject` for somebody whom we hold in another role already. Raises NotInCatalogue where the catalogue
-    does not allow what is held at this stage (GEN-09), and AlreadyHeld for a role that the person has.
+    does not allow what is held at this stage (GEN-09), SourceNotAllowed for a source that the policy does not name
+    for the role, and AlreadyHeld for a role that the person has.
     """
+    if origin.source not in SOURCES_OF[kind]:
+        raise SourceNotAllowed(kind, origin.source)
     Catalogue.load(kind).require(holds, stage=stage)
     subject = data_subject or DataSubject.objects.create()
     if SubjectRole.objects.live().filter(data_subject=subject, subject_kind=kind).exists():

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from candidates.actions.draft_rows import Origin
 from candidates.actions.imports import ImportReport, import_files
 from candidates.exceptions import NoController
 from candidates.readers.incoming import Incoming
 from cluster_crm.accounts.models import User
+from privacy.actions.roles import Origin
 from privacy.permissions import allows_deed
 from privacy.vocabulary import RetentionProfile, Source
 

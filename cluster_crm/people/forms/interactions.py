@@ -1,4 +1,4 @@
-"""Forms on what people have in common."""
+"""The form on which staff record an interaction."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from cluster_crm.accounts.models import User
 from cluster_crm.people.actions.interactions import Participant, log_interaction
-from cluster_crm.people.forms import InteractionForm
+from cluster_crm.people.forms.interactions import InteractionForm
 from cluster_crm.people.models import Interaction, InteractionNote, InteractionParticipant
 from privacy.admin.deeds import DeedAdmin, acting_user
 from privacy.admin.records import PersonalInline

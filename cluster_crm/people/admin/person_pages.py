@@ -1,0 +1,164 @@
+"""The list and page of persons in one role: the recruiter's daily place, the same for everybody we hold."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, TypeVar
+
+from django.contrib import admin
+from django.db.models import Field, Min, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cluster_crm.people.admin.badges import notice_chip, privacy_chip, term_chip
+from cluster_crm.people.admin.sections import OF_PRIVACY, PRIVACY, Section, groups_of
+from cluster_crm.people.models import Person
+from cluster_crm.web.templatetags.house import badge
+from privacy.admin.person_actions import PersonRightsAdmin
+from privacy.models import NoticeTask, RetentionClock, SubjectRole
+from privacy.vocabulary import Source
+
+PersonType = TypeVar("PersonType", bound=Person)
+ORIGIN = ("source", "source_detail", "collected_on", "controller")
+
+
+class PersonPageAdmin(PersonRightsAdmin[PersonType]):
+    """Persons in one role: registered the one way in, found by a posted search, removed by an erasure only.
+
+    A subclass says which `sections` its page has, which `facts` stand under the name, how a person is registered
+    (`register`) and with which `add_form`; `columns` of its own stand between the name and the privacy chip.
+    """
+
+    icon = "users"
+    change_form_template = "people/person_change_form.html"
+    columns: ClassVar[tuple[str, ...]] = ()
+    sections: ClassVar[Sequence[Section]] = ()
+    facts: ClassVar[tuple[str, ...]] = ()
+    origin_fields: ClassVar[tuple[str, ...]] = ORIGIN
+    add_form: ClassVar[Any]
+    search_fields = ("full_name", "email", "phone")
+    search_help_text = _("Name, e-mail or telephone")
+    ordering = ("sort_name",)
+    readonly_fields: ClassVar[Any] = OF_PRIVACY
+    built_from: ClassVar[Mapping[str, Sequence[str]]] = {
+        "name": ("full_name",),
+        **dict.fromkeys(("privacy", "reference", "origin", "term", "notice"), ()),
+        "origin_detail": ("data_subject__roles__source_detail",),
+    }
+
+    def register(self, request: HttpRequest, person: PersonType, form: Any) -> PersonType:
+        """Register a new person the one way in; returns him as he was stored."""
+        raise NotImplementedError
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Return the columns of the list, with masks in the place of hidden ones."""
+        columns = ["name", *self.columns, "privacy", "updated_at"]
+        return self.masked(request, columns, self.hidden_names(request))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PersonType]:
+        """Return the rows, each with its term and the day of a notice that is owed, in one statement."""
+        of_the_row = {"data_subject": OuterRef("pk"), "subject_kind": self._kind}
+        owed = NoticeTask.objects.due().filter(**of_the_row).order_by().values("data_subject")
+        clock = RetentionClock.objects.filter(**of_the_row)
+        rows: QuerySet[PersonType] = super().get_queryset(request)
+        shown: Any = rows.annotate(
+            retain_until=Subquery(clock.values("retain_until")[:1]),
+            notice_due_on=Subquery(owed.annotate(day=Min("due_on")).values("day")),
+        )
+        persons: QuerySet[PersonType] = shown
+        return persons
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Return the form; that of a new person asks where the data come from."""
+        return super().get_form(request, obj, change, **kwargs if obj else kwargs | {"form": self.add_form})
+
+    def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
+        """Say in the label of a field that it may be left open (GEN-08)."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and not field.required and db_field.get_internal_type() != "BooleanField":
+            field.label = format_lazy("{} ({})", field.label, _("optional"))
+        return field
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Return the groups of lines, with masks in the place of hidden ones."""
+        hidden = self.hidden_names(request, obj)
+        return [
+            (title, {**options, "fields": self._masked_lines(request, options["fields"], hidden)})
+            for title, options in self.groups(obj)
+        ]
+
+    def groups(self, person: PersonType | None) -> list[Any]:
+        """Return the groups of lines before masks: of a new person the origin first, of others the privacy panel."""
+        own = groups_of(self._kind, self.sections)
+        return [PRIVACY, *own] if person else [(_("Origin"), {"fields": self.origin_fields}), *own]
+
+    def get_inlines(self, _request: HttpRequest, obj: Any) -> Any:
+        """Show what hangs on a person once he is there."""
+        return self.inlines if obj else ()
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:  # noqa: ARG002 - Django's signature
+        """Refuse every filter that an address makes up: nobody is listed by age or by what he said (CAND-DATA-32)."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: PersonType, form: Any, change: Any) -> None:
+        """Register a new person by the one way in; save another."""
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            obj.__dict__.update(self.register(request, obj, form).__dict__)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Show the page under the person's name, to whom may see it; addresses and logs have the reference."""
+        person = context.get("original")
+        if person is not None:
+            hidden = self.hidden_names(request, person)
+            context["full_name"] = "" if "full_name" in hidden else person.full_name
+            context["facts"] = [
+                str(fact) for name in self.facts if name not in hidden and (fact := self._fact(person, name))
+            ]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _fact(self, person: PersonType, name: str) -> Any:
+        own = getattr(self, name, None)
+        return own(person) if callable(own) else getattr(person, name)
+
+    @admin.display(description=_("name"), ordering="sort_name")
+    def name(self, person: PersonType) -> str:
+        """Return the whole name; the list is sorted without the infix."""
+        return person.full_name
+
+    @admin.display(description=_("privacy"))
+    def privacy(self, person: Any) -> SafeString:
+        """Return the most pressing about the person: a notice that is owed, or his term."""
+        return privacy_chip(person.retain_until, person.notice_due_on, timezone.localdate())
+
+    @admin.display(description=_("reference"))
+    def reference(self, person: PersonType) -> str:
+        """Return how the person is called in letters, logs and on the telephone."""
+        return str(person)
+
+    @admin.display(description=_("term"))
+    def term(self, person: Any) -> SafeString:
+        """Return until when the person may stay."""
+        return term_chip(person.retain_until, timezone.localdate())
+
+    @admin.display(description=_("notice of Article 14"))
+    def notice(self, person: Any) -> SafeString:
+        """Return by when the person must know where we have his data from."""
+        if person.notice_due_on is None:
+            return badge(gettext("None is owed"), "green")
+        return notice_chip(person.notice_due_on, timezone.localdate())
+
+    @admin.display(description=_("origin"))
+    def origin(self, person: PersonType) -> str:
+        """Return where the data came from, when, and which organisation of ours registered them (CONTACT-04)."""
+        role = SubjectRole.objects.select_related("controller").get(pk=person.number)
+        return f"{Source(role.source).label} · {date_format(role.collected_on)} · {role.controller}"
+
+    @admin.display(description=_("details of the source"))
+    def origin_detail(self, person: PersonType) -> str:
+        """Return what staff wrote about the source."""
+        return SubjectRole.objects.get(pk=person.number).source_detail
