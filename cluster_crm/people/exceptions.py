@@ -19,3 +19,15 @@ class NotHeld(PeopleRefusal):
 
 class NoReason(PeopleRefusal):
     """Somebody who was only named to us is contacted only if the situation requires it (GLO-07)."""
+
+
+class NoFreeText(PeopleRefusal):
+    """Nothing is written about somebody who was only named to us (REF-DATA-01, REF-DATA-02)."""
+
+
+class InPast(PeopleRefusal):
+    """What is still to be done is not due on a day that has passed."""
+
+
+class NotTold(PeopleRefusal):
+    """What was told about somebody names who said so (CLI-DATA-03)."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from privacy.contact_events import ContactEvent, is_meaningful
 from privacy.models import Recipient, RetentionClock
 from privacy.retention import retain_until
 from privacy.vocabulary import RetentionProfile, SubjectKind
@@ -39,12 +40,26 @@ def record_retention_fact(
 ) -> RetentionClock:
     """Move a clock by a meaningful contact or by the end of an assignment; facts come in any order, the latest counts.
 
-    What is no meaningful contact (requirements 4.2) is never reported here.
+    What may be no meaningful contact is reported to `record_contact`, which asks the table of 4.2.
     """
     clock = RetentionClock.objects.select_for_update().get(data_subject_id=data_subject_id, subject_kind=kind)
     clock.contact_on = _latest(clock.contact_on, contact_on)
     clock.running_until = _latest(clock.running_until, running_until)
     return _decide(clock)
+
+
+def record_contact(
+    data_subject_id: UUID, kind: SubjectKind, event: ContactEvent, *, on: date, is_about_service: bool = True
+) -> RetentionClock | None:
+    """Report what happened between a person and us; it moves his clock where the table of 4.2 lets it count (RET-06).
+
+    Returns the clock that was asked; none where the event does not count, or the person has no clock in this role.
+    """
+    if not is_meaningful(event, kind, is_about_service=is_about_service):
+        return None
+    if not RetentionClock.objects.filter(data_subject_id=data_subject_id, subject_kind=kind).exists():
+        return None
+    return record_retention_fact(data_subject_id, kind, contact_on=on)
 
 
 @transaction.atomic

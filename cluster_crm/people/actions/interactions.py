@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
-from cluster_crm.people.exceptions import InFuture, NobodyTookPart, NoReason, NotHeld
+from cluster_crm.people.actions.writing import lock_people, refuse_writing
+from cluster_crm.people.exceptions import InFuture, NobodyTookPart, NoFreeText, NoReason
 from cluster_crm.people.models import Interaction, InteractionNote, InteractionParticipant
+from cluster_crm.people.models.free_text import refuse_bsn
 from cluster_crm.people.models.interactions import REASONS, ContactReason
-from privacy.actions.restriction import refuse_restricted
-from privacy.actions.retention import record_retention_fact
-from privacy.models import DataSubject, Recipient, RetentionClock, SubjectRole
-from privacy.models.catalogue_view import Catalogue
+from cluster_crm.web.uuid7 import uuid7
+from privacy.actions.retention import record_contact
+from privacy.models import Recipient
 from privacy.vocabulary import Category, Source, SubjectKind
 
 
@@ -39,17 +40,22 @@ def log_interaction(
     recipient: Recipient | None = None,
     source: Source = Source.INTERVIEW,
     is_about_service: bool = True,
+    key: UUID | None = None,
 ) -> Interaction:
-    """Record that people were in contact with us; `source` says where the notes came from (SRC-09)."""
+    """Record that people were in contact with us; `source` says where the notes came from (SRC-09).
+
+    `key` is the number that the interaction gets: who sends the same form twice is stopped by it (`log_contact`).
+    """
     if not participants:
         raise NobodyTookPart
     if happened_at > timezone.now():
         raise InFuture
     with acting(by.pk, "interaction"):
-        _lock(participants)
+        lock_people(participant.data_subject_id for participant in participants)
         for participant in participants:
             _refuse(participant)
         interaction = Interaction.objects.create(
+            pk=key or uuid7(),
             kind=kind,
             direction=direction,
             happened_at=happened_at,
@@ -62,22 +68,12 @@ def log_interaction(
     return interaction
 
 
-def _lock(participants: Sequence[Participant]) -> None:
-    """Wait for an erasure of one of these persons that is under way; a later one waits for this."""
-    people = [participant.data_subject_id for participant in participants]
-    list(DataSubject.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))
-
-
 def _refuse(participant: Participant) -> None:
-    """Refuse people whom we do not hold, whose data may only be stored, or whom the catalogue does not know."""
-    roles = SubjectRole.objects.live().filter(
-        data_subject_id=participant.data_subject_id, subject_kind=participant.kind
-    )
-    if not roles.exists():
-        raise NotHeld(str(participant.data_subject_id))
+    """Refuse what may not be written about somebody; about who was only named to us nothing is noted (REF-DATA-01)."""
+    refuse_writing(participant.data_subject_id, participant.kind, Category.DEALINGS)
     refuse_without_reason(participant.kind, participant.reason)
-    refuse_restricted(participant.data_subject_id, participant.kind)
-    Catalogue.load(participant.kind).require([Category.DEALINGS])
+    if participant.note:
+        refuse_free_text(participant.kind)
 
 
 def refuse_without_reason(kind: SubjectKind, reason: ContactReason | str) -> None:
@@ -86,13 +82,26 @@ def refuse_without_reason(kind: SubjectKind, reason: ContactReason | str) -> Non
         raise NoReason(kind.value)
 
 
+def refuse_free_text(kind: SubjectKind) -> None:
+    """Refuse notes about somebody who was only named to us: we hold the least that is needed (REF-DATA-01, -02)."""
+    if kind in REASONS:
+        raise NoFreeText(kind.value)
+
+
 def _add(participant: Participant, interaction: Interaction, source: Source) -> None:
     person = {"data_subject_id": participant.data_subject_id, "subject_kind": participant.kind}
     day = timezone.localdate(interaction.happened_at)
     InteractionParticipant.objects.create(interaction=interaction, reason=participant.reason, **person)
     if participant.note:
-        InteractionNote.objects.create(
+        note = InteractionNote(
             interaction=interaction, text=participant.note, source=source, collected_on=day, **person
         )
-    if interaction.is_meaningful_to(participant.kind) and RetentionClock.objects.filter(**person).exists():
-        record_retention_fact(participant.data_subject_id, participant.kind, contact_on=day)
+        refuse_bsn(note)
+        note.save()
+    record_contact(
+        participant.data_subject_id,
+        participant.kind,
+        interaction.event,
+        on=day,
+        is_about_service=interaction.is_about_service,
+    )

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
+from cluster_crm.people.models.free_text import refuse_bsn
 from cluster_crm.web.uuid7 import uuid7
 from privacy.contact_events import ContactEvent, is_meaningful
 from privacy.declarations import NotPersonal, PersonalRecord, not_personal, personal
@@ -135,7 +136,10 @@ class InteractionParticipant(PersonRow):
 
 
 class InteractionNote(PersonRow, Sourced, PersonalModel):
-    """What was written down about one person at an interaction; free text belongs to one person alone."""
+    """What was written down about one person at an interaction; free text belongs to one person alone.
+
+    Nothing is written about who was only named to us (REF-DATA-01, REF-DATA-02).
+    """
 
     personal_data = PersonalRecord()
 
@@ -151,7 +155,16 @@ class InteractionNote(PersonRow, Sourced, PersonalModel):
         constraints = [
             *PersonRow.Meta.constraints,
             models.CheckConstraint(condition=~models.Q(text=""), name="people_interactionnote_has_text"),
+            models.CheckConstraint(
+                condition=~models.Q(subject_kind__in=list(REASONS)), name="people_interactionnote_not_of_named"
+            ),
         ]
+        indexes = [models.Index(fields=["data_subject", "subject_kind"], name="people_interactionnote_person")]
 
     def __str__(self) -> str:
         return f"IN-{str(self.pk)[-8:]}"
+
+    def clean(self) -> None:
+        """Ask the catalogue, and keep a citizen service number out of the text."""
+        refuse_bsn(self)
+        super().clean()

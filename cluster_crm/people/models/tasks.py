@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
 from cluster_crm.people.models.free_text import refuse_bsn
+from cluster_crm.people.models.interactions import REASONS
 from privacy.declarations import PersonalRecord, not_personal, personal
 from privacy.models.person_row import PersonRow
 from privacy.models.personal import PersonalModel
@@ -29,7 +30,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
 
 class Task(PersonRow, PersonalModel):
-    """The next action for one person in one role (volgende actie): it goes with him."""
+    """The next action for one person in one role (volgende actie): it goes with him.
+
+    What is to be asked of a referee or emergency contact is a task for who named him (REF-DATA-01).
+    """
 
     personal_data = PersonalRecord()
 
@@ -56,6 +60,7 @@ class Task(PersonRow, PersonalModel):
         constraints = [
             *PersonRow.Meta.constraints,
             models.CheckConstraint(condition=~Q(text=""), name="people_task_says_what"),
+            models.CheckConstraint(condition=~Q(subject_kind__in=list(REASONS)), name="people_task_not_of_named"),
         ]
         indexes = [
             models.Index(fields=["assigned_to", "due_on"], condition=Q(done_at__isnull=True), name="people_task_open"),

@@ -1,14 +1,18 @@
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from candidates.testing import bsn_of
 from cluster_crm.accounts.testing import make_user
 from cluster_crm.people.actions.interactions import Participant, log_interaction
-from cluster_crm.people.exceptions import InFuture, NobodyTookPart, NotHeld
+from cluster_crm.people.exceptions import InFuture, NobodyTookPart, NoFreeText, NoReason, NotHeld
 from cluster_crm.people.models import Interaction, InteractionNote, InteractionParticipant
+from cluster_crm.people.models.interactions import REASONS
 from privacy.actions.restriction import restrict
 from privacy.actions.retention import start_retention
 from privacy.exceptions import NotInCatalogue, ProcessingRestricted
@@ -79,6 +83,92 @@ def test_only_meaningful_contact_moves_the_retention_clock(kind, direction, coun
 
     clock = RetentionClock.objects.get(data_subject_id=person.data_subject_id)
     assert (clock.contact_on is not None) == counts
+
+
+@pytest.mark.requirement("RET-07")
+def test_small_talk_with_a_candidate_does_not_move_the_clock():
+    person = make_person()
+
+    log_interaction(
+        [Participant(person.data_subject_id, SubjectKind.CANDIDATE)],
+        kind=Kind.CALL,
+        direction=Direction.INBOUND,
+        happened_at=timezone.now() - timedelta(hours=1),
+        by=make_user(),
+        is_about_service=False,
+    )
+
+    assert RetentionClock.objects.get(data_subject_id=person.data_subject_id).contact_on is None
+
+
+@pytest.mark.requirement("RET-06")
+@pytest.mark.parametrize("kind", [kind for kind in SubjectKind if kind not in REASONS])
+def test_internal_note_moves_the_clock_of_nobody(kind):
+    person = make_person(kind)
+
+    log(
+        Participant(person.data_subject_id, kind, "Would like to work in Delft"),
+        kind=Kind.NOTE,
+        direction=Direction.INTERNAL,
+    )
+
+    assert InteractionNote.objects.get().text == "Would like to work in Delft"
+    assert RetentionClock.objects.get(data_subject_id=person.data_subject_id).contact_on is None
+
+
+@pytest.mark.requirement("GLO-07")
+@pytest.mark.requirement("USE-EM-01")
+@pytest.mark.parametrize(
+    ("kind", "reason", "is_allowed"),
+    [
+        (SubjectKind.REFEREE, "reference", True),
+        (SubjectKind.REFEREE, "data_update", True),
+        (SubjectKind.REFEREE, "emergency", False),
+        (SubjectKind.REFEREE, "", False),
+        (SubjectKind.EMERGENCY_CONTACT, "emergency", True),
+        (SubjectKind.EMERGENCY_CONTACT, "death", True),
+        (SubjectKind.EMERGENCY_CONTACT, "reference", False),
+        (SubjectKind.EMERGENCY_CONTACT, "", False),
+        (SubjectKind.CANDIDATE, "reference", False),
+    ],
+)
+def test_who_was_only_named_is_contacted_for_a_reason(kind, reason, is_allowed):
+    person = make_person(kind)
+
+    with nullcontext() if is_allowed else pytest.raises(NoReason):
+        log(Participant(person.data_subject_id, kind, reason=reason))
+
+    assert InteractionParticipant.objects.filter(reason=reason).exists() == is_allowed
+
+
+@pytest.mark.requirement("REF-DATA-01")
+@pytest.mark.requirement("REF-DATA-02")
+@pytest.mark.parametrize(
+    ("kind", "reason"), [(SubjectKind.REFEREE, "reference"), (SubjectKind.EMERGENCY_CONTACT, "emergency")]
+)
+def test_nothing_is_noted_about_who_was_only_named(kind, reason):
+    person = make_person(kind)
+
+    with pytest.raises(NoFreeText):
+        log(Participant(person.data_subject_id, kind, "Sounds tired", reason))
+    with pytest.raises(IntegrityError, match="people_interactionnote_not_of_named"), transaction.atomic():
+        InteractionNote.objects.create(
+            interaction=log(Participant(person.data_subject_id, kind, reason=reason)),
+            data_subject_id=person.data_subject_id,
+            subject_kind=kind,
+            text="Sounds tired",
+            source=Source.INTERVIEW,
+        )
+
+
+@pytest.mark.requirement("CAND-DATA-31")
+def test_note_with_a_citizen_service_number_is_refused():
+    person = make_person()
+
+    with pytest.raises(ValidationError, match="text"):
+        log(Participant(person.data_subject_id, SubjectKind.CANDIDATE, f"Number {bsn_of('note')}"))
+
+    assert not Interaction.objects.exists()
 
 
 def test_interaction_without_people_is_refused():
