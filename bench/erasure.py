@@ -29,8 +29,9 @@ from bench.bare_erasure import BareErasure
 from bench.seed import create_database, fill, settle
 from bench.stopwatch import Stopwatch
 from privacy.actions import erasure_run
-from privacy.actions.erasure import CHUNK, plan_of, propose_erasure
+from privacy.actions.erasure import plan_of, propose_erasure
 from privacy.models import ErasureRun
+from privacy.stores.rows import CHUNK
 from privacy.vocabulary import ErasureGround, SubjectKind
 
 GROUND = ErasureGround.NO_LONGER_NEEDED

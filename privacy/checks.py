@@ -62,13 +62,37 @@ def _check_fields(model: type[Model], record: PersonalRecord | NotPersonal) -> I
 
 def _check_record(model: type[Model], record: PersonalRecord) -> Iterator[CheckMessage]:
     columns = {field.column for field in model._meta.local_concrete_fields}
-    if SUBJECT_COLUMN not in columns:
+    holder = _holder_of_person(model, record)
+    if SUBJECT_COLUMN not in {field.column for field in holder._meta.local_concrete_fields}:
         yield _error("E006", model, f"has no column {SUBJECT_COLUMN}", "Each row with personal data names its person.")
+    if holder is not model and (record.keep or any(_is_identifier(model, field) for field in model._meta.fields)):
+        yield _error("E009", model, "holds a token, and identifies or stays", "Only the token leads to the person.")
+    if record.names and (record.keep or not record.names_kind or not _is_person(model, record.names)):
+        hint = "Name a foreign key to DataSubject and a role; the row goes with either person."
+        yield _error("E010", model, "does not say rightly whom its rows name", hint)
     if record.kind is None and not record.is_whole_person and KIND_COLUMN not in columns:
         yield _error("E007", model, f"has neither a constant kind nor a column {KIND_COLUMN}", "Say in which role.")
     holds_personal_data = any(declaration_has_category(model, field) for field in model._meta.local_concrete_fields)
     if holds_personal_data and not hasattr(model, "history") and not getattr(model, "is_append_only", False):
         yield _error("E008", model, "has no audit history", "Add history = HistoricalRecords() or is_append_only.")
+
+
+def _holder_of_person(model: type[Model], record: PersonalRecord) -> type[Model]:
+    """The model whose rows hold the person: the one that a token points at, or the model itself."""
+    name, _separator, rest = record.subject.partition("__")
+    target = model._meta.get_field(name).related_model if rest else None
+    return target if isinstance(target, type) else model
+
+
+def _is_person(model: type[Model], name: str) -> bool:
+    """Whether a field is a foreign key to the anchor of persons."""
+    target = model._meta.get_field(name).related_model
+    return isinstance(target, type) and target._meta.label_lower == "privacy.datasubject"
+
+
+def _is_identifier(model: type[Model], field: ModelField) -> bool:
+    declaration = declaration_for(model, field)
+    return declaration is not None and declaration.identifier is not None
 
 
 def declaration_has_category(model: type[Model], field: ModelField) -> bool:

@@ -50,14 +50,21 @@ class PersonalRecord:
     """The rows of this model are about one person.
 
     `kind` is the role that the person has in these rows, or None where the column `subject_kind` says so row by row.
-    `subject` names the foreign key whose column `data_subject_id` holds the person. `is_whole_person` marks rows that
-    belong to no single role: they go when the person's last role goes.
+    `subject` names the foreign key whose column `data_subject_id` holds the person; a path such as `link__candidate`
+    says that the rows hold a token and no person, who stands in the row that the token points at. `is_whole_person`
+    marks rows that belong to no single role: they go when the person's last role goes.
+
+    `names` is the foreign key to somebody else whom the person named, and `names_kind` the role in which we hold that
+    other for this reason alone: a referee, an emergency contact. The row goes with either of the two. Whoever is
+    named by nobody any more goes with the last person who named him (ERASE-08).
     """
 
     kind: SubjectKind | None = None
     subject: str = "data_subject"
     keep: Keep | None = None
     is_whole_person: bool = False
+    names: str = ""
+    names_kind: SubjectKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

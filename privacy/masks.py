@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from privacy.declarations import PersonalRecord
 from privacy.models.catalogue_view import Catalogue
-from privacy.registry import declaration_for, record_of
+from privacy.registry import PersonalModel, declaration_for, record_of
 from privacy.vocabulary import Category, Role, SubjectKind
 
 
@@ -79,7 +79,7 @@ def is_of_one_kind(model: type[Model]) -> bool:
 def is_about_organisations(model: type[Model]) -> bool:
     """Return whether only some rows of a table are about a person: a sole trader among organisations."""
     record = record_of(model)
-    return isinstance(record, PersonalRecord) and bool(model._meta.get_field(record.subject).null)
+    return isinstance(record, PersonalRecord) and PersonalModel(model, record, ()).may_lack_person
 
 
 def subject_id_of(row: Model) -> Any:

@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from typing import Any, TypeAlias
 
 from django.apps import apps
-from django.db.models import Field, FileField, Model
+from django.db.models import Field, FileField, ForeignKey, Model
 
 from privacy.declarations import FieldDeclaration, NotPersonal, PersonalRecord, declaration_of
 from privacy.declared_elsewhere import DECLARED_ELSEWHERE
@@ -40,6 +40,15 @@ class PersonalField:
     def column(self) -> str:
         """The database column."""
         return str(self.field.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """The column that holds the token of a row, and where it leads: the table that holds the person, and its column."""
+
+    column: str
+    table: str
+    key: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,25 @@ class PersonalModel:
         """Whether the row itself says in which role the person stands in it."""
         return self.record.kind is None and not self.record.is_whole_person
 
+    @cached_property
+    def token(self) -> Token | None:
+        """By what the person of a row is found where the row does not hold him; None where it does."""
+        name, _separator, rest = self.record.subject.partition("__")
+        field = self.model._meta.get_field(name) if rest else None
+        if not isinstance(field, ForeignKey):
+            return None
+        return Token(str(field.column), str(field.related_model._meta.db_table), str(field.target_field.column))
+
+    @property
+    def may_lack_person(self) -> bool:
+        """Whether rows may stand without a person: unfinished ones, or those of organisations."""
+        return self.token is None and bool(getattr(self.model._meta.get_field(self.record.subject), "null", False))
+
+    @cached_property
+    def names_column(self) -> str:
+        """The column of the person whom the person of a row named; empty where the rows name nobody."""
+        return str(getattr(self.model._meta.get_field(self.record.names), "column", "")) if self.record.names else ""
+
     @property
     def files(self) -> tuple[PersonalField, ...]:
         """The fields whose value is the key of a stored file."""
@@ -102,8 +130,8 @@ class PersonalModel:
         return tuple(field for field in self.fields if field.declaration.erase is EraseRule.CLEAR)
 
     def concerns(self, kind: SubjectKind) -> bool:
-        """Whether rows of this model can be about somebody in this role."""
-        return self.record.kind in {None, kind}
+        """Whether rows of this model can be about somebody in this role, or name him in it."""
+        return self.record.kind in {None, kind} or self.record.names_kind == kind
 
 
 def origin_of(model: type[Model]) -> type[Model]:
@@ -178,6 +206,15 @@ def _dependants_first(models: list[type[Model]]) -> list[type[Model]]:
     for model in models:
         visit(model)
     return ordered[::-1]
+
+
+def naming_models(kind: SubjectKind | str | None = None) -> tuple[PersonalModel, ...]:
+    """The models whose rows name somebody whom we hold for that reason alone: in any role, or in one."""
+    return tuple(
+        personal
+        for personal in personal_models()
+        if personal.record.names and kind in {None, personal.record.names_kind}
+    )
 
 
 def personal_model(label: str) -> PersonalModel:

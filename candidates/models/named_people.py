@@ -83,7 +83,7 @@ class Naming(PersonRow, Sourced, PersonalModel):
 class RefereeNaming(Naming):
     """That somebody may be asked about the principal, and how the two know each other (CAND-DATA-11, REF-DATA-04)."""
 
-    personal_data = PersonalRecord()
+    personal_data = PersonalRecord(names="referee", names_kind=SubjectKind.REFEREE)
 
     referee = not_personal(models.ForeignKey(DataSubject, models.PROTECT, related_name="+", verbose_name=_("referee")))
     relation = personal(models.CharField(_("relation"), max_length=100, blank=True), Category.REFERENCES)
@@ -114,7 +114,7 @@ class EmergencyNaming(Naming):
         EMERGENCY = "emergency", _("to call in an emergency")
         NEXT_OF_KIN = "next_of_kin", _("next of kin")
 
-    personal_data = PersonalRecord()
+    personal_data = PersonalRecord(names="contact", names_kind=SubjectKind.EMERGENCY_CONTACT)
 
     contact = not_personal(
         models.ForeignKey(DataSubject, models.PROTECT, related_name="+", verbose_name=_("emergency contact"))

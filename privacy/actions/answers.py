@@ -23,9 +23,10 @@ def queue_answers(part: Part, run: ErasureRun) -> None:
     if not settings.CRM_CAN_SEND_MAIL:
         return
     persons = ErasureSubject.objects.filter(run=run, chunk=part.chunk, state=ErasureSubject.State.PENDING)
-    first = persons.first()
-    if first and run.request and run.request.answer_to:
-        _queue_answer(run, first)
+    if run.request and run.request.answer_to:
+        asked = persons.filter(data_subject=run.request.data_subject_id, is_dependant=False).first()
+        if asked:
+            _queue_answer(run, asked)
     _queue_notices(run, persons)
 
 

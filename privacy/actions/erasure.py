@@ -12,14 +12,15 @@ from django.utils import timezone
 from cluster_crm.history.acting import acting
 from cluster_crm.jobs.actions import enqueue
 from privacy import permissions
+from privacy.actions.dependants import is_still_right, take_along
 from privacy.actions.requests import Decision, State, decide, move, open_request
 from privacy.exceptions import ApprovalLapsed, NotASecondPerson, NotProposed
 from privacy.models import ErasureLine, ErasureRun, ErasureSubject, RightsRequest, SubjectRole
 from privacy.plan import PlanItem, plan_for, scope_hash
 from privacy.stores import rows
+from privacy.stores.rows import CHUNK
 from privacy.vocabulary import ErasureGround, RefusalCode, Right, SubjectKind
 
-CHUNK = 500
 Subjects = Sequence[tuple[UUID, SubjectKind | str]]
 
 
@@ -58,7 +59,10 @@ def propose_erasure(
     by: AbstractBaseUser | None,
     request: RightsRequest | None = None,
 ) -> ErasureRun:
-    """Lay down what an erasure of these persons in these roles would reach, keep and leave; nothing is erased yet."""
+    """Lay down what an erasure of these persons in these roles would reach, keep and leave; nothing is erased yet.
+
+    Whom only they named goes along: a referee follows the candidate (requirements 4.3).
+    """
     with acting(by.pk if by else None, "erasure proposed"):
         run = ErasureRun.objects.create(
             request=request, ground=ground, planned_on=timezone.localdate(), proposed_by_id=by.pk if by else None
@@ -68,6 +72,7 @@ def propose_erasure(
                 ErasureSubject(run=run, data_subject_id=subject, subject_kind=kind, chunk=number)
                 for subject, kind in part
             )
+        take_along(run)
         mark_last_roles(run)
         plan = plan_of(run)
         ErasureLine.objects.bulk_create(_lines(run, plan))
@@ -105,6 +110,7 @@ def renew_plan(run: ErasureRun, *, by: AbstractBaseUser) -> ErasureRun:
         run = ErasureRun.objects.select_for_update().get(pk=run.pk)
         if run.state not in {ErasureRun.State.PROPOSED, ErasureRun.State.LAPSED}:
             raise NotProposed(str(run))
+        take_along(run)
         mark_last_roles(run)
         plan = plan_of(run)
         run.lines.all().delete()
@@ -132,8 +138,8 @@ def withdraw_erasure(run: ErasureRun, *, by: AbstractBaseUser) -> ErasureRun:
 
 
 def is_plan_current(run: ErasureRun) -> bool:
-    """Whether a run would still reach and keep what its plan says; if not, an approval would be refused."""
-    return scope_of(run, plan_of(run)) == run.scope_hash
+    """Whether a run would still reach, keep and take along what its plan says; if not, an approval would be refused."""
+    return is_still_right(run) and scope_of(run, plan_of(run)) == run.scope_hash
 
 
 def plan_of(run: ErasureRun) -> tuple[PlanItem, ...]:

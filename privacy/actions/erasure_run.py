@@ -1,6 +1,6 @@
 """The erasure itself, carried out by a worker in parts; each part commits whole or not at all (ERASE-01 to 09)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,13 +12,13 @@ from django.utils import timezone
 from cluster_crm.jobs.actions import enqueue
 from cluster_crm.jobs.claims import Claim
 from privacy.actions.answers import queue_answers, withhold_answers
-from privacy.actions.erasure import plan_of, scope_of
+from privacy.actions.erasure import is_plan_current, mark_last_roles, plan_of
 from privacy.actions.requests import Decision, State, decide, move
 from privacy.exceptions import ErasureIncomplete
 from privacy.keyed_hash import hash_identifier
 from privacy.models import DataSubject, ErasureLine, ErasureRun, ErasureSubject, LegalHold, SuppressionEntry
 from privacy.plan import PlanItem
-from privacy.stores import ledger, rows
+from privacy.stores import ledger, named, rows
 from privacy.stores.eraser import as_eraser
 from privacy.stores.rows import Part
 from privacy.vocabulary import Identifier, RefusalCode
@@ -48,7 +48,7 @@ def _begin(run: ErasureRun) -> None:
     """Check that the plan is still the one that was approved; a hold is looked for again in each part."""
     if run.state != ErasureRun.State.APPROVED:
         raise ErasureIncomplete(str(run))
-    lapsed = scope_of(run, plan_of(run)) != run.scope_hash
+    lapsed = not is_plan_current(run)
     run.state = ErasureRun.State.LAPSED if lapsed else ErasureRun.State.EXECUTING
     run.save(update_fields=["state"])
     if run.request:
@@ -62,7 +62,8 @@ def erase_part(run: ErasureRun, chunk: int) -> None:
     """
     part = Part(run.pk, chunk, timezone.localdate())
     _lock(part)
-    _refuse_held(part)
+    if any([_refuse_held(part), named.let_stay(part)]):
+        mark_last_roles(run)
     plan = plan_of(run)
     queue_answers(part, run)
     with as_eraser():
@@ -74,7 +75,7 @@ def erase_part(run: ErasureRun, chunk: int) -> None:
         ledger.write(part, run.ground, digests, drop_on=part.on + timedelta(days=2 * settings.CRM_BACKUP_ROTATION_DAYS))
         ledger.close(part)
     if run.request:
-        _suppress(digests)
+        _suppress(digest for digest in digests if digest[0] == run.request.data_subject_id)
 
 
 def _lock(part: Part) -> None:
@@ -82,11 +83,11 @@ def _lock(part: Part) -> None:
     list(DataSubject.objects.select_for_update().filter(pk__in=persons).order_by("pk").values_list("pk"))
 
 
-def _refuse_held(part: Part) -> None:
+def _refuse_held(part: Part) -> int:
     """A legal hold placed until this moment stops the erasure of its person (Article 17(3)(e), ACC-03)."""
     held = LegalHold.objects.open().filter(data_subject=OuterRef("data_subject"), subject_kind=OuterRef("subject_kind"))
     pending = ErasureSubject.objects.filter(run_id=part.run_id, chunk=part.chunk, state=ErasureSubject.State.PENDING)
-    pending.filter(Exists(held)).update(state=ErasureSubject.State.REFUSED, code=RefusalCode.LEGAL_CLAIM)
+    return pending.filter(Exists(held)).update(state=ErasureSubject.State.REFUSED, code=RefusalCode.LEGAL_CLAIM)
 
 
 def _erase_rows(part: Part, plan: Sequence[PlanItem]) -> None:
@@ -122,7 +123,7 @@ def _digests(part: Part) -> set[tuple[UUID, str, str, str]]:
     }
 
 
-def _suppress(digests: set[tuple[UUID, str, str, str]]) -> None:
+def _suppress(digests: Iterable[tuple[UUID, str, str, str]]) -> None:
     """Whoever asked to be erased is not approached again when his address comes back (MKT-07, AMB-09)."""
     SuppressionEntry.objects.bulk_create(
         (
@@ -153,8 +154,8 @@ def _end(run: ErasureRun) -> None:
 
 
 def _refuse_empty_lines(run: ErasureRun) -> None:
-    """Zero rows where rows were planned is a failure, not a success (unless a hold took all of them out)."""
-    if run.subjects.filter(state=ErasureSubject.State.REFUSED).exists():
+    """Zero rows where rows were planned is a failure, not a success (unless persons were taken out of the run)."""
+    if run.subjects.exclude(state=ErasureSubject.State.ERASED).exists():
         return
     if missed := list(run.lines.filter(planned_rows__gt=0, erased_rows=0).values_list("model_label", flat=True)):
         raise ErasureIncomplete(f"{run}: {missed}")
@@ -166,6 +167,6 @@ def _answer_request(run: ErasureRun) -> None:
         decide(run.request, Decision.REFUSED, code=RefusalCode.LEGAL_CLAIM)
         move(run.request, State.PARTLY_REFUSED, by=None, code=RefusalCode.LEGAL_CLAIM)
         return
-    if run.kept.exists():
+    if run.kept.filter(data_subject=run.request.data_subject_id).exists():
         decide(run.request, Decision.PARTLY, code=RefusalCode.LEGAL_DUTY)
     move(run.request, State.NOTIFYING, by=None)

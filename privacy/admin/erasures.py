@@ -105,12 +105,18 @@ class ErasureRunAdmin(DeedPageAdmin[ErasureRun]):
 
     def _people(self, request: HttpRequest, run: ErasureRun) -> dict[str, Any]:
         subjects = run.subjects.order_by("pk")
-        first = list(subjects[:PERSONS_SHOWN])
-        shown = persons_shown(request, ((subject.data_subject_id, subject.subject_kind) for subject in first))
+        first = list(subjects.filter(is_dependant=False)[:PERSONS_SHOWN])
+        along = list(subjects.filter(is_dependant=True)[:PERSONS_SHOWN])
+        keys = ((subject.data_subject_id, subject.subject_kind) for subject in [*first, *along])
+        shown = persons_shown(request, keys)
+        counts = dict(subjects.order_by().values_list("is_dependant").annotate(Count("pk")))
         held = LegalHold.objects.open().filter(data_subject__in=subjects.values("data_subject"))
         return {
             "people": [(subject, shown.get((subject.data_subject_id, subject.subject_kind))) for subject in first],
-            "more_people": max(0, run.persons - len(first)),  # type: ignore[attr-defined]  # counted by get_queryset
+            "more_people": counts.get(False, 0) - len(first),
+            "along": [(subject, shown.get((subject.data_subject_id, subject.subject_kind))) for subject in along],
+            "along_count": counts.get(True, 0),
+            "more_along": counts.get(True, 0) - len(along),
             "holds": held.count() if run.state not in DONE else 0,
         }
 

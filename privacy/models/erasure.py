@@ -86,6 +86,7 @@ class ErasureSubject(models.Model):
         PENDING = "pending", _("to do")
         ERASED = "erased", _("erased")
         REFUSED = "refused", _("refused")
+        STAYS = "stays", _("stays: named by somebody else too")
 
     personal_data = PersonalRecord(keep=PROOF)
 
@@ -94,6 +95,7 @@ class ErasureSubject(models.Model):
     subject_kind = not_personal(models.CharField(_("role"), max_length=20, choices=SubjectKind.choices))
     chunk = not_personal(models.PositiveIntegerField(_("part")))
     is_last_role = not_personal(models.BooleanField(_("last role of the person"), default=False))
+    is_dependant = not_personal(models.BooleanField(_("goes along with the only person who named him"), default=False))
     state = not_personal(models.CharField(_("state"), max_length=8, choices=State.choices, default=State.PENDING))
     code = not_personal(models.CharField(_("refusal code"), max_length=2, choices=RefusalCode.choices, blank=True))
 

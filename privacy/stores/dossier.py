@@ -30,6 +30,16 @@ def read_dossier(data_subject_id: UUID, kind: SubjectKind | str) -> dict[tuple[s
 
 
 def _about(personal: PersonalModel, data_subject_id: UUID, kind: SubjectKind | str) -> tuple[str, list[Any]]:
+    """The condition on rows `t`, and its values."""
+    if token := personal.token:
+        held = f"SELECT l.{token.key} FROM {token.table} l WHERE l.data_subject_id = %s"
+        return f"t.{token.column} IN ({held})", [data_subject_id]
+    values: list[Any] = [data_subject_id]
+    own = "t.data_subject_id = %s"
     if personal.has_kind_column:
-        return "t.data_subject_id = %s AND t.subject_kind = %s", [data_subject_id, str(kind)]
-    return "t.data_subject_id = %s", [data_subject_id]
+        own, values = f"{own} AND t.subject_kind = %s", [data_subject_id, str(kind)]
+    elif personal.record.kind not in {None, kind}:
+        own, values = "FALSE", []
+    if personal.record.names_kind != kind:
+        return own, values
+    return f"(({own}) OR t.{personal.names_column} = %s)", [*values, data_subject_id]

@@ -17,6 +17,7 @@ from privacy.plan import PlanItem
 from privacy.registry import PersonalModel, personal_models
 from privacy.vocabulary import Identifier
 
+CHUNK = 500
 KEYS = str(ErasureSubject._meta.db_table)
 SCRATCH = f"""
 DROP TABLE IF EXISTS pg_temp.erasure_person, pg_temp.erasure_count, pg_temp.erasure_identifier;
@@ -40,7 +41,7 @@ def execute(statement: str, parameters: Mapping[str, Any] | Sequence[Any]) -> li
 
 @dataclass(frozen=True)
 class Part:
-    """At most 500 persons of a run, erased in one transaction."""
+    """At most `CHUNK` persons of a run, erased in one transaction."""
 
     run_id: UUID
     chunk: int
@@ -66,12 +67,19 @@ def prepare(part: Part) -> None:
 
 def about(personal: PersonalModel) -> str:
     """The FROM and WHERE that join rows `t` of a model to the persons of the part still to be done."""
-    return f"erasure_person k WHERE {_is_about(personal)}"
+    return f"erasure_person k{_by_token(personal)} WHERE {_is_about(personal)}"
 
 
 def about_run(personal: PersonalModel) -> str:
     """The FROM and WHERE that join rows `t` of a model to all persons of the run, each in his role."""
-    return f"{KEYS} k WHERE k.run_id = %(run)s AND {_is_about(personal)}"
+    return f"{KEYS} k{_by_token(personal)} WHERE k.run_id = %(run)s AND {_is_about(personal)}"
+
+
+def _by_token(personal: PersonalModel) -> str:
+    """The join with the rows that a token points at, where the rows hold no person themselves."""
+    if personal.token is None:
+        return ""
+    return f" JOIN {personal.token.table} l ON l.data_subject_id = k.data_subject_id"
 
 
 def _is_about(personal: PersonalModel) -> str:
@@ -82,13 +90,19 @@ def _is_about(personal: PersonalModel) -> str:
         role = "k.subject_kind = t.subject_kind"
     else:
         role = f"k.subject_kind = '{record.kind.value}'"
-    return f"k.data_subject_id = t.data_subject_id AND {role}"
+    if personal.token:
+        return f"l.{personal.token.key} = t.{personal.token.column} AND {role}"
+    own = f"k.data_subject_id = t.data_subject_id AND {role}"
+    if not record.names_kind:
+        return own
+    is_named = f"k.data_subject_id = t.{personal.names_column} AND k.subject_kind = '{record.names_kind.value}'"
+    return f"(({own}) OR ({is_named}))"
 
 
 def collect_identifiers(part: Part, items: Iterable[PlanItem]) -> None:
     """Note by what the persons could be found, before that is gone (one statement, which reads each table once)."""
     selects = [
-        "SELECT t.data_subject_id, k.subject_kind, v.identifier, v.value"
+        "SELECT k.data_subject_id, k.subject_kind, v.identifier, v.value"
         f" FROM {table} t, LATERAL (VALUES {values}) v(identifier, value), {about(item.personal)} AND v.value <> ''"
         for item in items
         if (values := ", ".join(f"('{field.identifier}', t.{field.column})" for field in item.personal.identifiers))
@@ -181,7 +195,7 @@ def delete_history(part: Part, item: PlanItem) -> None:
 def _delete(part: Part, table: str, personal: PersonalModel, exception: str, *, is_history: bool) -> None:
     part.execute(
         f"WITH gone AS (DELETE FROM {table} t USING {about(personal)}{exception}"
-        " RETURNING t.data_subject_id, k.subject_kind)"
+        " RETURNING k.data_subject_id, k.subject_kind)"
         f" INSERT INTO erasure_count SELECT data_subject_id, subject_kind, '{personal.label}', {is_history}, count(*)"
         " FROM gone GROUP BY 1, 2"
     )
@@ -203,7 +217,7 @@ def delete_unowned(part: Part) -> None:
     Their history goes too, and so does what the history says of a row from before it got its person.
     """
     for personal in personal_models():
-        if not personal.model._meta.get_field(personal.record.subject).null or not personal.solid_identifiers:
+        if not personal.may_lack_person or not personal.solid_identifiers:
             continue
         matches = " OR ".join(
             f"t.{field.column} IN (SELECT value FROM erasure_identifier WHERE identifier = '{field.identifier}')"
@@ -300,11 +314,16 @@ def _is_same_role(personal: PersonalModel) -> str:
 def count(run_id: UUID, items: Iterable[PlanItem], of: Callable[[PersonalModel], str | None]) -> dict[str, int]:
     """How many rows each store holds about the persons of a run; `of` picks the live or the history table."""
     selects = [
-        f"SELECT '{item.personal.label}', count(*) FROM {table} t, {about_run(item.personal)}"
+        f"SELECT '{item.personal.label}', {_each(item.personal)} FROM {table} t, {about_run(item.personal)}"
         for item in items
         if (table := of(item.personal))
     ]
     return dict(execute(" UNION ALL ".join(selects), {"run": run_id}))
+
+
+def _each(personal: PersonalModel) -> str:
+    """The count of rows, each once: a row about a pair is met twice where both are in the run."""
+    return "count(DISTINCT t.ctid)" if personal.record.names else "count(*)"
 
 
 def count_files(run_id: UUID, items: Iterable[PlanItem]) -> dict[str, int]:
@@ -319,12 +338,13 @@ def count_files(run_id: UUID, items: Iterable[PlanItem]) -> dict[str, int]:
 
 
 def mark_last_roles(run_id: UUID) -> None:
-    """Note for which persons of a run no live role remains outside it."""
+    """Note for which persons of a run no live role remains outside it, nor in a later part or refused inside it."""
     execute(
         f"UPDATE {KEYS} k SET is_last_role = NOT EXISTS ("
         "SELECT FROM privacy_subjectrole r WHERE r.data_subject_id = k.data_subject_id AND r.erased_at IS NULL"
         f" AND NOT EXISTS (SELECT FROM {KEYS} o WHERE o.run_id = k.run_id"
-        " AND o.data_subject_id = r.data_subject_id AND o.subject_kind = r.subject_kind))"
-        " WHERE k.run_id = %(run)s",
+        " AND o.data_subject_id = r.data_subject_id AND o.subject_kind = r.subject_kind"
+        " AND o.chunk <= k.chunk AND o.state IN ('pending', 'erased')))"
+        " WHERE k.run_id = %(run)s AND k.state = 'pending'",
         {"run": run_id},
     )

@@ -18,7 +18,7 @@ def values_of(data_subject_id: UUID) -> dict[str, str]:
     found: dict[str, str] = {}
     for personal in personal_models():
         fields = [field for field in personal.fields if _tells(field)]
-        rows = personal.model._base_manager.filter(**{f"{personal.record.subject}_id": data_subject_id})
+        rows = personal.model._base_manager.filter(**{personal.record.subject: data_subject_id})
         for values in rows.values_list(*[field.field.name for field in fields]) if fields else ():
             for field, value in zip(fields, values, strict=True):
                 for text in _texts(value):

@@ -16,7 +16,7 @@ from privacy import registry
 from privacy.checks import check_declarations
 from privacy.declarations import NOT_PERSONAL, PersonalRecord, not_personal, personal
 from privacy.declared_elsewhere import DECLARED_ELSEWHERE, about_nobody
-from privacy.vocabulary import Category, SubjectKind
+from privacy.vocabulary import Category, Identifier, SubjectKind
 
 pytestmark = pytest.mark.requirement("ACC-19")
 
@@ -228,3 +228,40 @@ def test_a_gate_that_looks_away_is_noticed(monkeypatch):
     monkeypatch.setattr(gate, "record_of", lambda _model: NOT_PERSONAL)
 
     assert faults(Planted) == []  # so the tests above would fail with it
+
+
+def test_row_that_holds_a_token_needs_a_person_behind_it_and_no_identifier():
+    class Link(PersonRow):
+        token = not_personal(models.UUIDField(unique=True))
+
+    class Stray(Row):
+        personal_data = NOT_PERSONAL
+
+        token = not_personal(models.UUIDField(unique=True))
+
+    class Planted(Row):
+        personal_data = PersonalRecord(kind=SubjectKind.CANDIDATE, subject="link__data_subject_id")
+
+        link = not_personal(models.ForeignKey(Link, models.CASCADE, to_field="token"))
+
+    class Lost(Row):
+        personal_data = PersonalRecord(kind=SubjectKind.CANDIDATE, subject="link__data_subject_id")
+        is_append_only = True
+
+        link = not_personal(models.ForeignKey(Stray, models.CASCADE, to_field="token"))
+        email = personal(models.EmailField(), Category.CONTACT, identifier=Identifier.EMAIL)
+
+    assert faults(Planted) == []
+    assert faults(Lost) == [
+        ("privacy.E006", "privacy.Lost: has no column data_subject_id."),
+        ("privacy.E009", "privacy.Lost: holds a token, and identifies or stays."),
+    ]
+
+
+def test_row_that_names_somebody_says_who_and_in_which_role():
+    class Planted(PersonRow):
+        personal_data = PersonalRecord(kind=SubjectKind.CANDIDATE, names="referee")
+
+        referee = not_personal(models.ForeignKey(get_user_model(), models.PROTECT, related_name="+"))
+
+    assert faults(Planted) == [("privacy.E010", "privacy.Planted: does not say rightly whom its rows name.")]

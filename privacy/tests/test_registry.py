@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.test.utils import isolate_apps
 
-from candidates.models import Candidate, Education, ImportRow
+from candidates.models import Candidate, Education, EmergencyNaming, ImportRow, Referee, RefereeNaming
 from privacy.declarations import NOT_PERSONAL, FieldDeclaration, NotPersonal, PersonalRecord, not_personal, personal
 from privacy.models import DataSubject, ErasureLedgerEntry, ReadLogEntry, RetentionClock, SubjectRole
 from privacy.registry import (
@@ -13,6 +13,7 @@ from privacy.registry import (
     append_only_tables,
     declaration_for,
     history_tables,
+    naming_models,
     person_model,
     personal_model,
     personal_models,
@@ -169,5 +170,15 @@ def test_only_personal_models_have_a_label():
 
 def test_person_model_is_the_row_that_is_the_person():
     assert person_model(SubjectKind.CANDIDATE) is Candidate
-    assert person_model(SubjectKind.REFEREE) is None
+    assert person_model(SubjectKind.REFEREE) is Referee
     assert ImportRow._meta.label_lower in {personal.label for personal in personal_models()}
+
+
+@pytest.mark.requirement("SRC-07")
+def test_naming_models_say_whom_their_rows_name():
+    columns = {personal.model: personal.names_column for personal in naming_models()}
+
+    assert (columns[RefereeNaming], columns[EmergencyNaming]) == ("referee_id", "contact_id")
+    assert [personal.model for personal in naming_models(SubjectKind.REFEREE)] == [RefereeNaming]
+    assert personal_model("candidates.refereenaming").concerns(SubjectKind.REFEREE)
+    assert personal_model("candidates.candidate").names_column == ""
