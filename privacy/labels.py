@@ -1,7 +1,8 @@
-"""Fields by their label (`app.model.field`), as disclosures and the read log name them."""
+"""Fields and stores by their label (`app.model.field`), as disclosures, plans and the read log name them."""
 
 from django.apps import apps
 from django.db.models import Model
+from django.utils.text import capfirst
 
 from privacy.declarations import PersonalRecord
 from privacy.registry import declaration_for, origin_of, record_of
@@ -29,3 +30,11 @@ def kind_of(row: Model) -> SubjectKind:
     if isinstance(record, PersonalRecord) and record.kind:
         return record.kind
     return SubjectKind(getattr(row, "subject_kind", ""))
+
+
+def name_of_store(label: str) -> str:
+    """Return the name of a model of the label `app.model`."""
+    try:
+        return str(capfirst(apps.get_model(label)._meta.verbose_name_plural))
+    except LookupError:
+        return label

@@ -23,6 +23,7 @@ MODELS = {
     "privacy.recipient": dict.fromkeys(Role, "view") | OFFICER,
     "privacy.catalogueentry": dict.fromkeys(Role, "view") | OFFICER,
     "privacy.legitimateinterestsassessment": {**OFFICER, Role.ADMINISTRATOR: "view"},
+    "privacy.legalreference": dict.fromkeys(Role, "view") | OFFICER,
     "privacy.restriction": OFFICER,
     "privacy.legalhold": OFFICER,
     "privacy.retentionclock": {Role.PRIVACY_OFFICER: "view"},

@@ -6,7 +6,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from privacy.actions.messages import cancel_message, queue_message
-from privacy.models import Disclosure, ErasureRun, ErasureSubject, Message, Recipient
+from privacy.labels import name_of_store
+from privacy.models import Disclosure, ErasureRun, ErasureSubject, LegalReference, Message, Recipient
+from privacy.models.legal_references import explain
 from privacy.registry import person_model
 from privacy.stores.rows import Part
 from privacy.vocabulary import Purpose, SubjectKind
@@ -41,7 +43,12 @@ def withhold_answers(run: ErasureRun) -> None:
 
 def _queue_answer(run: ErasureRun, person: ErasureSubject) -> None:
     assert run.request is not None  # noqa: S101 - asked by the caller
-    stays = run.lines.exclude(keep_until=None)
+    with override(LANGUAGE):
+        titles = LegalReference.objects.titles()
+        stays = [
+            (line, name_of_store(line.model_label), explain(line.keep_source, titles))
+            for line in run.lines.exclude(keep_until=None)
+        ]
     _queue(
         run,
         person,

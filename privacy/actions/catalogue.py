@@ -1,11 +1,13 @@
 """Filling the catalogue from a country profile."""
 
+from dataclasses import asdict
 from typing import Final
 
 from django.db import transaction
 
 from privacy.models.catalogue import CatalogueEntry, LegitimateInterestsAssessment
 from privacy.models.catalogue_view import Catalogue
+from privacy.models.legal_references import LegalReference
 from privacy.profiles import nl
 from privacy.profiles.rows import Assessment, Entry, Profile
 from privacy.vocabulary import Purpose
@@ -29,6 +31,7 @@ def load_profile(name: str = "nl") -> int:
     CatalogueEntry.objects.bulk_create(
         [_entry(row, profile, assessments) for row in profile.entries], ignore_conflicts=True
     )
+    LegalReference.objects.bulk_create([LegalReference(**asdict(law)) for law in profile.law], ignore_conflicts=True)
     return CatalogueEntry.objects.count() - before
 
 

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.http import HttpRequest
 
 from privacy.admin.records import ModelType, TrackedAdmin
-from privacy.models import CatalogueEntry, LegitimateInterestsAssessment
+from privacy.models import CatalogueEntry, LegalReference, LegitimateInterestsAssessment
 
 
 class ChoosingAdmin(TrackedAdmin[ModelType]):
@@ -44,3 +44,14 @@ class AssessmentAdmin(ChoosingAdmin[LegitimateInterestsAssessment]):
     icon = "scale"
     list_display = ("__str__", "purpose", "assessed_on", "review_on")
     list_filter = ("purpose",)
+
+
+@admin.register(LegalReference)
+class LegalReferenceAdmin(TrackedAdmin[LegalReference]):
+    """The law that decisions name (GLO-09)."""
+
+    icon = "gavel"
+    list_display = ("citation", "title_nl", "title_en", "country")
+    list_filter = ("country",)
+    search_fields = ("citation", "title_nl", "title_en")
+    ordering = ("citation",)

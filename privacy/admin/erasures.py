@@ -18,10 +18,12 @@ from privacy.actions.verification import settle_finding, what_is_missing
 from privacy.admin.chips import state_badge
 from privacy.admin.deeds import acting_user
 from privacy.admin.pages import UNPROCESSABLE, DeedPageAdmin
-from privacy.admin.plan_words import MISSING, model_of_table, name_of_place, name_of_store, shown_lines
+from privacy.admin.plan_words import MISSING, model_of_table, name_of_place, shown_lines
 from privacy.admin.shown_persons import person_admin_name, persons_shown
 from privacy.exceptions import ApprovalLapsed, NotASecondPerson, NotProposed, PrivacyRefusal
-from privacy.models import Disclosure, ErasureRun, LegalHold, ResidueFinding
+from privacy.labels import name_of_store
+from privacy.models import Disclosure, ErasureRun, KeptRecord, LegalHold, LegalReference, ResidueFinding
+from privacy.models.legal_references import explain
 from privacy.request_forms import OutcomeForm, TypedReferenceForm
 
 State = ErasureRun.State
@@ -186,13 +188,20 @@ def _totals(run: ErasureRun) -> dict[str, int]:
     return sums
 
 
+def _kept_rows(run: ErasureRun) -> list[tuple[KeptRecord, str, str]]:
+    """The rows that a law keeps, with the name of their store and what the law is about."""
+    titles = LegalReference.objects.titles()
+    kept = run.kept.order_by("pk")[:PERSONS_SHOWN]
+    return [(record, name_of_store(record.model_label), explain(record.source, titles)) for record in kept]
+
+
 def _account(request: HttpRequest, run: ErasureRun) -> dict[str, Any]:
     """What came of an erasure that was carried out."""
     return {
         "missing": [MISSING[code] for code in what_is_missing(run)] if run.state == State.EXECUTED else [],
         "files_removed": run.files.filter(removed_at__isnull=False).count(),
         "files_waiting": run.files.filter(removed_at__isnull=True).count(),
-        "kept": [(kept, name_of_store(kept.model_label)) for kept in run.kept.order_by("pk")[:PERSONS_SHOWN]],
+        "kept": _kept_rows(run),
         "findings": [
             (finding, name_of_place(finding.place), _address(request, finding))
             for finding in run.findings.order_by("outcome", "pk")

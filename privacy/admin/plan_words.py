@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.apps import apps
 from django.db.models import Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from privacy.models import ErasureLine
+from privacy.labels import name_of_store
+from privacy.models import ErasureLine, LegalReference
+from privacy.models.legal_references import explain
 from privacy.registry import all_models, origin_of, personal_model
 from privacy.vocabulary import RetentionClass
 
@@ -29,6 +30,7 @@ class ShownLine:
     line: ErasureLine
     name: str
     term: str
+    law: str
 
     @property
     def until(self) -> date | None:
@@ -38,17 +40,10 @@ class ShownLine:
 
 def shown_lines(lines: Iterable[ErasureLine]) -> Iterator[ShownLine]:
     """Return the lines of stores that hold something; the others would only hide what matters."""
+    titles = LegalReference.objects.titles()
     for line in lines:
         if line.planned_rows or line.planned_history or line.planned_files or line.kept_rows or line.erased_rows:
-            yield ShownLine(line, name_of_store(line.model_label), _term(line))
-
-
-def name_of_store(label: str) -> str:
-    """Return the name of a model of the label `app.model`."""
-    try:
-        return str(capfirst(apps.get_model(label)._meta.verbose_name_plural))
-    except LookupError:
-        return label
+            yield ShownLine(line, name_of_store(line.model_label), _term(line), explain(line.keep_source, titles))
 
 
 def name_of_place(place: str) -> str:

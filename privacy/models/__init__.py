@@ -15,6 +15,7 @@ from privacy.models.exports import AccessExport
 from privacy.models.holds import LegalHold
 from privacy.models.keys import SubjectKey
 from privacy.models.ledger import ErasureDigest, ErasureLedgerEntry
+from privacy.models.legal_references import LegalReference
 from privacy.models.messages import Message
 from privacy.models.notices import NoticeTask
 from privacy.models.policy import PolicyVersion
@@ -40,6 +41,7 @@ __all__ = [
     "FileTombstone",
     "KeptRecord",
     "LegalHold",
+    "LegalReference",
     "LegitimateInterestsAssessment",
     "Message",
     "NoticeTask",

@@ -8,6 +8,7 @@ from typing import Final
 
 from privacy.profiles.nl_assessments import ASSESSMENTS
 from privacy.profiles.nl_candidates import CANDIDATES
+from privacy.profiles.nl_law import LAW
 from privacy.profiles.nl_others import OTHERS
 from privacy.profiles.nl_sensitive import SENSITIVE
 from privacy.profiles.rows import Entry, Profile
@@ -36,4 +37,5 @@ PROFILE: Final = Profile(
     review_on=date(2027, 1, 5),
     assessments=ASSESSMENTS,
     entries=(*CANDIDATES, *SENSITIVE, *OTHERS, *PRIVACY_RECORDS),
+    law=LAW,
 )

@@ -55,6 +55,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Law:
+    """An article, as it is cited, with what it is about and where it can be read (GLO-09)."""
+
+    citation: str
+    country: str
+    title_nl: str
+    title_en: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """The rows that an installation in one country starts with."""
 
@@ -64,3 +75,4 @@ class Profile:
     review_on: date
     assessments: tuple[Assessment, ...]
     entries: tuple[Entry, ...]
+    law: tuple[Law, ...]
