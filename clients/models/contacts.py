@@ -1,5 +1,7 @@
 """People at clients, and where they worked (CLI-DATA-01)."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,14 @@ class ClientContact(AddressedPerson):
         return f"CC-{self.number}"
 
 
+class ClientMembershipQuerySet(models.QuerySet["ClientMembership"]):
+    """Questions about periods at clients."""
+
+    def current(self) -> Self:
+        """Those that have not ended."""
+        return self.filter(ended_on__isnull=True)
+
+
 class ClientMembership(Membership):
     """That a contact works or worked for a client; his colleagues' contact counts meanwhile (RET-02)."""
 
@@ -48,6 +58,8 @@ class ClientMembership(Membership):
         models.ForeignKey(Client, models.PROTECT, related_name="memberships", verbose_name=_("client"))
     )
     history = HistoricalRecords()
+
+    objects = ClientMembershipQuerySet.as_manager()
 
     class Meta(Membership.Meta):
         abstract = False

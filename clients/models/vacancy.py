@@ -107,6 +107,9 @@ class Vacancy(models.Model):
                 | Q(status__in=["filled", "closed"], closed_on__isnull=False),
                 name="clients_vacancy_closed_on",
             ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")), name="clients_vacancy_order"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
 """Why a deed on people is refused: one name each. Messages hold numbers, never names."""
 
+from collections.abc import Iterable
+
 
 class PeopleRefusal(Exception):
     """A rule about people forbids the deed."""
@@ -31,3 +33,19 @@ class InPast(PeopleRefusal):
 
 class NotTold(PeopleRefusal):
     """What was told about somebody names who said so (CLI-DATA-03)."""
+
+
+class CannotBeStored(PeopleRefusal):
+    """Values of a person cannot be right; `fields` names where, no message holds what."""
+
+    def __init__(self, fields: Iterable[str]) -> None:
+        self.fields = tuple(fields)
+        super().__init__(", ".join(self.fields))
+
+
+class NoMembership(PeopleRefusal):
+    """The person does not belong to the organisation (any more)."""
+
+
+class EndsBeforeItBegan(PeopleRefusal):
+    """Nothing ends before the day on which it began."""

@@ -74,6 +74,15 @@ def set_running_until(data_subject_id: UUID, kind: SubjectKind, *, running_until
 
 
 @transaction.atomic
+def set_organisation(data_subject_id: UUID, kind: SubjectKind, organisation: Recipient | None) -> RetentionClock:
+    """Set whose contact counts for a person too (RET-02): the organisation that he belongs to now, or none."""
+    clock = RetentionClock.objects.select_for_update().get(data_subject_id=data_subject_id, subject_kind=kind)
+    clock.organisation = organisation
+    clock.save(update_fields=["organisation"])
+    return clock
+
+
+@transaction.atomic
 def record_consent_to_stay(data_subject_id: UUID, kind: SubjectKind, *, is_given: bool) -> RetentionClock:
     """Move a clock by the consent to stay 12 months, given or withdrawn (LAW-39)."""
     clock = RetentionClock.objects.select_for_update().get(data_subject_id=data_subject_id, subject_kind=kind)

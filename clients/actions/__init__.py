@@ -1,0 +1,1 @@
+"""Deeds on clients, the people there, and their vacancies."""
