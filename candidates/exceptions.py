@@ -29,3 +29,7 @@ class NoEmployment(CandidateRefusal):
 
 class EmploymentRuns(CandidateRefusal):
     """The candidate is employed there already."""
+
+
+class NoExplicitConsent(CandidateRefusal):
+    """The candidate has not said yes to equal opportunities monitoring, or took it back (EO-02, Article 9(2)(a))."""

@@ -28,6 +28,7 @@ MODELS = {
     "candidates.reportednote": NOTES,
     "candidates.employment": {Role.FINANCE: "view add change"},
     "candidates.nationalidentifier": {Role.FINANCE: "view add"},
+    "candidates.diversitycount": {Role.PRIVACY_OFFICER: "view"},
     "candidates.importbatch": {Role.RECRUITER: "view add"},
     "candidates.importrow": {Role.RECRUITER: "view change"},
 }

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from candidates.actions.diversity import aggregate_due
 from candidates.actions.import_rows import forget_expired_rows
 
 
@@ -10,3 +11,9 @@ from candidates.actions.import_rows import forget_expired_rows
 def expire_imports() -> None:
     """Forget rows of imports for which nobody came in time."""
     forget_expired_rows(timezone.localdate())
+
+
+@shared_task(name="candidates.count_diversity")
+def count_diversity() -> None:
+    """Count the diversity answers whose half year is over, and drop what links them to people."""
+    aggregate_due(timezone.localdate())

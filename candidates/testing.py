@@ -7,11 +7,14 @@ from zlib import crc32
 
 from django.utils import timezone
 
+from candidates.actions.diversity import PURPOSE, record_answers
 from candidates.actions.documents import add_document
 from candidates.actions.employment import record_employment, record_national_id
 from candidates.actions.register import register_candidate
 from candidates.models import (
     Candidate,
+    DiversityChoice,
+    DiversityLink,
     Document,
     ImportBatch,
     ImportRow,
@@ -29,8 +32,11 @@ from candidates.readers.candidate_draft import (
 from candidates.readers.cv_text import CvText
 from candidates.readers.partial_date import PartialDate
 from cluster_crm.accounts.models import User
+from privacy.actions.consents import record_consent
 from privacy.actions.subjects import ensure_controller
-from privacy.vocabulary import Source
+from privacy.models import ConsentEvent, PolicyVersion
+from privacy.testing import make_policy
+from privacy.vocabulary import Source, SubjectKind
 
 _numbers = count(1)
 
@@ -73,7 +79,30 @@ def make_full_candidate(marker: str, *, by: User | None = None) -> Candidate:
         by=by,
     )
     record_national_id(candidate, bsn_of(marker), by=by)
+    make_diversity_link(candidate, *FULL_ANSWERS)
     return candidate
+
+
+FULL_ANSWERS = (DiversityChoice.ETHNIC_ASIAN, DiversityChoice.BELIEF_HINDU, DiversityChoice.GENDER_UNSAID)
+
+
+def make_diversity_consent(candidate: Candidate, **fields: Any) -> ConsentEvent:
+    """The candidate's explicit yes to equal opportunities monitoring."""
+    defaults: dict[str, Any] = {
+        "purpose": PURPOSE,
+        "consent": ConsentEvent.Kind.EXPLICIT,
+        "method": ConsentEvent.Method.BOX_TICKED,
+        "text_version": "eo-1",
+        "language": "nl",
+        "policy_version": PolicyVersion.objects.first() or make_policy(),
+        "is_affirmed": True,
+    }
+    return record_consent(candidate.pk, SubjectKind.CANDIDATE, **defaults | fields)
+
+
+def make_diversity_link(candidate: Candidate, *answers: DiversityChoice) -> DiversityLink:
+    """Answers of a candidate who said yes."""
+    return record_answers(candidate, answers, consent=make_diversity_consent(candidate))
 
 
 def phone_of(marker: str) -> str:

@@ -135,6 +135,7 @@ CELERY_BEAT_SCHEDULE = {
     "privacy-expire-exports": {"task": "privacy.expire_exports", "schedule": 600.0},
     "privacy-verify-erasures": {"task": "privacy.verify_erasures", "schedule": 24 * 3600.0},
     "candidates-expire-imports": {"task": "candidates.expire_imports", "schedule": 3600.0},
+    "candidates-count-diversity": {"task": "candidates.count_diversity", "schedule": 24 * 3600.0},
 }
 
 # Who signs in.
@@ -225,4 +226,5 @@ LOGGING = {
 CRM_ERASURE_APPROVERS: list[str] = env.list("CRM_ERASURE_APPROVERS", default=["privacy_officer", "administrator"])
 CRM_BACKUP_ROTATION_DAYS: int = env.int("CRM_BACKUP_ROTATION_DAYS", default=35)
 CRM_EXPORT_LINK_DAYS: int = env.int("CRM_EXPORT_LINK_DAYS", default=7)
+CRM_DIVERSITY_SMALLEST_CELL: int = env.int("CRM_DIVERSITY_SMALLEST_CELL", default=10)
 CRM_LIFT_NOTICE = timedelta(days=env.int("CRM_LIFT_NOTICE_DAYS", default=7))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cluster_crm.history.privileges import grant_privileges
 from privacy import matrix, permissions
 from privacy.checks import check_declarations
-from privacy.registry import append_only_tables, history_tables
+from privacy.registry import append_only_tables, history_tables, web_columns
 
 
 class PrivacyConfig(AppConfig):
@@ -39,4 +39,9 @@ def settle_after_migrate(using: str, **_kwargs: Any) -> None:
 
     if CatalogueEntry._meta.db_table in connections[using].introspection.table_names():
         load_profile("nl")
-    grant_privileges(connections[using], history_tables=history_tables(), append_only_tables=append_only_tables())
+    grant_privileges(
+        connections[using],
+        history_tables=history_tables(),
+        append_only_tables=append_only_tables(),
+        web_columns=web_columns(),
+    )

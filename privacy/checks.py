@@ -73,7 +73,9 @@ def _check_record(model: type[Model], record: PersonalRecord) -> Iterator[CheckM
     if record.kind is None and not record.is_whole_person and KIND_COLUMN not in columns:
         yield _error("E007", model, f"has neither a constant kind nor a column {KIND_COLUMN}", "Say in which role.")
     holds_personal_data = any(declaration_has_category(model, field) for field in model._meta.local_concrete_fields)
-    if holds_personal_data and not hasattr(model, "history") and not getattr(model, "is_append_only", False):
+    is_by_token = holder is not model  # what is withdrawn there leaves nothing, not even a history
+    has_history = hasattr(model, "history") or getattr(model, "is_append_only", False)
+    if holds_personal_data and not has_history and not is_by_token:
         yield _error("E008", model, "has no audit history", "Add history = HistoricalRecords() or is_append_only.")
 
 

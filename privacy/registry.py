@@ -232,6 +232,15 @@ def append_only_tables() -> list[str]:
     return [str(model._meta.db_table) for model in all_models() if getattr(model, "is_append_only", False)]
 
 
+def web_columns() -> dict[str, list[str]]:
+    """The tables of which the web may read some columns alone, with those: `web_reads` on the model (EO-05)."""
+    return {
+        str(model._meta.db_table): [str(model._meta.get_field(name).column) for name in model.web_reads]  # type: ignore[union-attr]  # columns of the table
+        for model in all_models()
+        if hasattr(model, "web_reads")
+    }
+
+
 def person_model(kind: SubjectKind | str) -> type[Model] | None:
     """The model whose row *is* the person in a role: its key is the person's number."""
     for personal in personal_models():

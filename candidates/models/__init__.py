@@ -1,6 +1,8 @@
 """Tables of candidates, by subject."""
 
 from candidates.models.candidate import Candidate
+from candidates.models.diversity import DiversityAnswer, DiversityCount, DiversityLink
+from candidates.models.diversity_questions import DiversityChoice, DiversityQuestion
 from candidates.models.documents import Document
 from candidates.models.dossier import (
     Education,
@@ -21,6 +23,11 @@ from candidates.models.pipeline import Application, Placement
 __all__ = [
     "Application",
     "Candidate",
+    "DiversityAnswer",
+    "DiversityChoice",
+    "DiversityCount",
+    "DiversityLink",
+    "DiversityQuestion",
     "Document",
     "Education",
     "EmergencyContact",

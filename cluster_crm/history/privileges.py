@@ -3,12 +3,13 @@
 The roles are made by whoever owns the server (`docs/operations.md`); where they do not exist, nothing is granted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-LOGINS = ("crm_app", "crm_worker")
+WEB = "crm_app"
+LOGINS = (WEB, "crm_worker")
 ERASER = "crm_eraser"
 
 # Owned by the login or by a role it is a member of; a superuser is a member of every role.
@@ -39,10 +40,15 @@ def roles_are_separated(connection: BaseDatabaseWrapper) -> bool:
 
 
 def grant_privileges(
-    connection: BaseDatabaseWrapper, *, history_tables: Iterable[str], append_only_tables: Iterable[str]
+    connection: BaseDatabaseWrapper,
+    *,
+    history_tables: Iterable[str],
+    append_only_tables: Iterable[str],
+    web_columns: Mapping[str, Iterable[str]] | None = None,
 ) -> None:
     """Give the logins their rights on all tables: read only on history, no change of what is append-only.
 
+    Of the tables of `web_columns` the web adds and deletes rows, and reads no columns but those named.
     Runs after each migrate, as the owner; a fixed number of statements in one transaction, the same when repeated.
     """
     if not roles_exist(connection):
@@ -56,6 +62,10 @@ def grant_privileges(
         statements.append(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {history} FROM {logins}")
     if append_only := _quoted(connection, append_only_tables):
         statements.append(f"REVOKE UPDATE, DELETE, TRUNCATE ON {append_only} FROM {logins}")
+    for table, names in (web_columns or {}).items():
+        columns = ", ".join(connection.ops.quote_name(name) for name in names)
+        statements.append(f"REVOKE SELECT, UPDATE ON {_quoted(connection, [table])} FROM {WEB}")
+        statements.append(f"GRANT SELECT ({columns}) ON {_quoted(connection, [table])} TO {WEB}")
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute("; ".join(statements))
 

@@ -101,6 +101,21 @@ def test_append_only_rows_can_be_added_and_not_changed(login, shelf):
             login.execute(statement)
 
 
+def test_web_reads_named_columns_alone_and_the_worker_all(shelf):
+    grant_privileges(connection, history_tables=HISTORY, append_only_tables=[], web_columns={"history_shelf": ["id"]})
+
+    with connected_as("crm_app") as web:
+        web.execute("INSERT INTO history_shelf (name) VALUES ('Drama')")
+        number = web.execute("SELECT count(id) FROM history_shelf").fetchone()
+        for statement in ("SELECT name FROM history_shelf", "UPDATE history_shelf SET name = ''"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                web.execute(statement)
+    with connected_as("crm_worker") as worker:
+        names = worker.execute("SELECT name FROM history_shelf ORDER BY id").fetchall()
+
+    assert (number, names) == ((2,), [("Poetry",), ("Drama",)])
+
+
 def test_granting_takes_the_same_few_statements_however_often(shelf):
     with CaptureQueriesContext(connection) as first:
         grant_privileges(connection, history_tables=HISTORY, append_only_tables=["history_shelf"])
