@@ -12,7 +12,7 @@ from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.people.names import PersonName
 from privacy.models import FileTombstone
-from privacy.stores.eraser import as_eraser
+from privacy.stores.forget import forget
 from privacy.vocabulary import RetentionProfile, Source
 
 FILLED_IN = "candidates.import.fill_in"
@@ -65,11 +65,4 @@ def forget_expired_rows(on: date) -> int:
     Nobody was registered from a row that still waits, so nobody's history would ever lead to it.
     """
     with acting(None, EXPIRED):
-        expired = ImportRow.objects.filter(expires_on__lt=on)
-        keys = list(expired.values_list("pk", flat=True))
-        files = expired.exclude(file="").values_list("file", flat=True)
-        FileTombstone.objects.bulk_create((FileTombstone(storage_key=key) for key in files), ignore_conflicts=True)
-        with as_eraser():
-            expired.filter(pk__in=keys).delete()
-            ImportRow.history.filter(id__in=keys).delete()
-    return len(keys)
+        return forget(ImportRow.objects.filter(expires_on__lt=on))
