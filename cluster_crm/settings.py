@@ -228,3 +228,8 @@ CRM_BACKUP_ROTATION_DAYS: int = env.int("CRM_BACKUP_ROTATION_DAYS", default=35)
 CRM_EXPORT_LINK_DAYS: int = env.int("CRM_EXPORT_LINK_DAYS", default=7)
 CRM_DIVERSITY_SMALLEST_CELL: int = env.int("CRM_DIVERSITY_SMALLEST_CELL", default=10)
 CRM_LIFT_NOTICE = timedelta(days=env.int("CRM_LIFT_NOTICE_DAYS", default=7))
+
+# Whether a candidate may be proposed whose supplier did not yet say that its workers know our policy (GLO-03).
+CRM_SUPPLIER_ATTESTATION: str = env("CRM_SUPPLIER_ATTESTATION", default="block")
+if CRM_SUPPLIER_ATTESTATION not in {"block", "flag"}:
+    raise ImproperlyConfigured("CRM_SUPPLIER_ATTESTATION is block or flag.")
