@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "cluster_crm.accounts",
     "cluster_crm.people",
     "cluster_crm.mail",
+    "cluster_crm.website",
     "clients",
     "suppliers",
     "candidates",
@@ -134,6 +135,7 @@ CELERY_BEAT_SCHEDULE = {
     "privacy-sweep-files": {"task": "privacy.sweep_files", "schedule": 300.0},
     "privacy-expire-exports": {"task": "privacy.expire_exports", "schedule": 600.0},
     "privacy-verify-erasures": {"task": "privacy.verify_erasures", "schedule": 24 * 3600.0},
+    "website-trim-access-log": {"task": "website.trim_access_log", "schedule": 24 * 3600.0},
     "candidates-expire-imports": {"task": "candidates.expire_imports", "schedule": 3600.0},
     "candidates-count-diversity": {"task": "candidates.count_diversity", "schedule": 24 * 3600.0},
 }
@@ -228,8 +230,6 @@ CRM_BACKUP_ROTATION_DAYS: int = env.int("CRM_BACKUP_ROTATION_DAYS", default=35)
 CRM_EXPORT_LINK_DAYS: int = env.int("CRM_EXPORT_LINK_DAYS", default=7)
 CRM_DIVERSITY_SMALLEST_CELL: int = env.int("CRM_DIVERSITY_SMALLEST_CELL", default=10)
 CRM_LIFT_NOTICE = timedelta(days=env.int("CRM_LIFT_NOTICE_DAYS", default=7))
-
-# Whether a candidate may be proposed whose supplier did not yet say that its workers know our policy (GLO-03).
-CRM_SUPPLIER_ATTESTATION: str = env("CRM_SUPPLIER_ATTESTATION", default="block")
-if CRM_SUPPLIER_ATTESTATION not in {"block", "flag"}:
-    raise ImproperlyConfigured("CRM_SUPPLIER_ATTESTATION is block or flag.")
+CRM_LOG_MONTHS: int = env.int("CRM_LOG_MONTHS", default=12)
+if CRM_LOG_MONTHS < 6:  # noqa: PLR2004 - RC-LOG: what security needs
+    raise ImproperlyConfigured("CRM_LOG_MONTHS is less than 6: an incident could no longer be looked into.")

@@ -3,6 +3,8 @@
 `privacy.dpv` gives the address of each key in the W3C Data Privacy Vocabulary, so that registers can be exchanged.
 """
 
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,22 @@ class SubjectKind(TextChoices):
     EMERGENCY_CONTACT = "emergency_contact", _("emergency contact")
     STAFF = "staff", _("staff")
     WEBSITE_USER = "website_user", _("website user")
+
+    @property
+    def prefix(self) -> str:
+        """The letters before a person's number in his reference: C-10482."""
+        return PREFIXES[self]
+
+
+PREFIXES: Final = {
+    SubjectKind.CANDIDATE: "C",
+    SubjectKind.CLIENT_CONTACT: "CC",
+    SubjectKind.SUPPLIER_CONTACT: "SC",
+    SubjectKind.REFEREE: "RE",
+    SubjectKind.EMERGENCY_CONTACT: "EM",
+    SubjectKind.STAFF: "ST",
+    SubjectKind.WEBSITE_USER: "WU",
+}
 
 
 class Role(TextChoices):

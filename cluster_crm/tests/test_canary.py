@@ -15,6 +15,7 @@ from django.utils import timezone
 from candidates.models import Candidate
 from candidates.testing import bsn_of, make_full_candidate, phone_of
 from cluster_crm.people.actions.interactions import Participant, log_interaction
+from cluster_crm.people.actions.tasks import plan_task
 from cluster_crm.people.models import Interaction, InteractionNote
 from cluster_crm.tests.test_erasure import erase, work
 from privacy.actions.access import request_access
@@ -108,6 +109,7 @@ def make_canary(mark: str) -> Candidate:
         happened_at=now - timedelta(hours=1),
         by=officer,
     )
+    plan_task(candidate.pk, PERSON, text=f"{mark} task", due_on=timezone.localdate(), by=officer)
     record_consent(
         candidate.pk,
         PERSON,

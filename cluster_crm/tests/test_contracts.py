@@ -23,7 +23,11 @@ PLANTED = {
     ),
     "Pages and tasks of jobs are its own": ("privacy/actions/erasure.py", "import cluster_crm.jobs.tasks"),
     "Pages and tasks of accounts are its own": ("candidates/forms.py", "import cluster_crm.accounts.admin"),
-    "Pages and tasks of people are its own": ("candidates/forms.py", "import cluster_crm.people.forms"),
+    "Pages and tasks of people are its own, but for the pages of persons that it offers": (
+        "candidates/forms.py",
+        "import cluster_crm.people.forms.interactions",
+    ),
+    "Pages and tasks of the website are its own": ("candidates/forms.py", "import cluster_crm.website.admin"),
     "Pages and tasks of clients are its own": ("candidates/forms.py", "import clients.admin"),
     "Pages and tasks of suppliers are its own": ("candidates/forms.py", "import suppliers.admin"),
     "Pages and tasks of candidates are its own": ("cluster_crm/urls.py", "import candidates.forms"),

@@ -1,13 +1,12 @@
 """Sealing values and showing them again, to whom the catalogue allows it, and never without a trace (SEC-01)."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 
 from privacy import permissions
-from privacy.actions.keys import key_for_sealing, key_that_opens, organisation_key_for_sealing
+from privacy.actions.keys import key_for_sealing, key_that_opens
 from privacy.actions.restriction import refuse_restricted
 from privacy.envelope import Place, close, open_sealed
 from privacy.exceptions import NotForYourRole
@@ -20,12 +19,9 @@ from privacy.vocabulary import Purpose
 
 
 def seal(row: models.Model, field: str, value: str) -> None:
-    """Put a sealed value into a field of a row that the caller then saves.
-
-    A row that is about nobody names the organisation whose value it is as its `recipient`.
-    """
-    person = subject_id_of(row)
-    key_row, key = key_for_sealing(person, kind_of(row)) if person else organisation_key_for_sealing(_recipient(row))
+    """Put a sealed value into a field of a row that the caller then saves."""
+    data_subject_id, kind = subject_id_of(row), kind_of(row)
+    key_row, key = key_for_sealing(data_subject_id, kind)
     setattr(row, field, close(value.encode(), key=key, key_id=key_row.pk.bytes, place=_place(row, field)))
 
 
@@ -41,8 +37,7 @@ def reveal(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBaseU
     role = permissions.role_of(by)
     if role is None or category not in catalogue.visible_to(role):
         raise NotForYourRole(category.value)
-    if person := subject_id_of(row):
-        refuse_restricted(person, kind)
+    refuse_restricted(subject_id_of(row), kind)
     return _logged(row, field, purpose=purpose, by=by)
 
 
@@ -52,19 +47,15 @@ def reveal_to_person(row: models.Model, field: str, *, by: AbstractBaseUser) -> 
 
 
 def _logged(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBaseUser) -> str:
-    ReadLogEntry.objects.create(field=field_label(row, field), purpose=purpose, actor_id=by.pk, **_owner(row))
+    ReadLogEntry.objects.create(
+        data_subject_id=subject_id_of(row),
+        subject_kind=kind_of(row),
+        field=field_label(row, field),
+        purpose=purpose,
+        actor_id=by.pk,
+    )
     sealed = getattr(row, field)
     return open_sealed(sealed, key=key_that_opens(sealed), place=_place(row, field)).decode()
-
-
-def _owner(row: models.Model) -> dict[str, Any]:
-    person = subject_id_of(row)
-    return {"data_subject_id": person, "subject_kind": kind_of(row)} if person else {"recipient_id": _recipient(row)}
-
-
-def _recipient(row: models.Model) -> UUID:
-    number: UUID = row.serializable_value("recipient")
-    return number
 
 
 def _place(row: models.Model, field: str) -> Place:

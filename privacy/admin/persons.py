@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.records import ModelType, RecordAdmin
 from privacy.models import SubjectRole
+from privacy.vocabulary import SubjectKind
 
 
 class AboutPersonAdmin(RecordAdmin[ModelType]):
@@ -31,4 +32,4 @@ class AboutPersonAdmin(RecordAdmin[ModelType]):
     @admin.display(description=_("person"))
     def person(self, row: Any) -> str:
         """Return the reference, or nothing where the role itself is gone."""
-        return f"{row.subject_kind[:1].upper()}-{row.role_number}" if row.role_number else ""
+        return f"{SubjectKind(row.subject_kind).prefix}-{row.role_number}" if row.role_number else ""

@@ -166,4 +166,4 @@ class SubjectRole(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject_kind[:1].upper()}-{self.number}"
+        return f"{SubjectKind(self.subject_kind).prefix}-{self.number}"

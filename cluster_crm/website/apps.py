@@ -1,0 +1,19 @@
+"""The app of the website's people."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from cluster_crm.website import matrix
+from privacy import permissions
+
+
+class WebsiteConfig(AppConfig):
+    """Who writes to us on the site, and the log of visits."""
+
+    name = "cluster_crm.website"
+    label = "website"
+    verbose_name = _("Website")
+
+    def ready(self) -> None:
+        """Say which role may do what with the people of the website."""
+        permissions.declare(matrix.MODELS)

@@ -1,0 +1,13 @@
+"""Which role may do what with the people of the website: rows of the permission matrix."""
+
+from privacy.vocabulary import Role
+
+MODELS = {
+    "website.websitecontact": {
+        Role.RECRUITER: "view change",
+        Role.CONSULTANT: "view",
+        Role.PRIVACY_OFFICER: "view",
+    },
+    "website.websitemessage": {Role.RECRUITER: "view", Role.CONSULTANT: "view"},
+    "website.accessevent": {Role.PRIVACY_OFFICER: "view"},
+}

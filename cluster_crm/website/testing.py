@@ -1,0 +1,37 @@
+"""Invented people of the website, for tests of any app."""
+
+from datetime import timedelta
+from itertools import count
+
+from django.utils import timezone
+
+from cluster_crm.website.actions.access import record_access
+from cluster_crm.website.actions.messages import Sender, receive_message
+from cluster_crm.website.models import WebsiteContact
+from privacy.vocabulary import SubjectKind
+
+_numbers = count(1)
+
+
+def make_website_contact(text: str = "Do you have work in Delft?", **fields: str) -> WebsiteContact:
+    """Let an invented person write to us; `fields` are those of a `Sender`."""
+    number = next(_numbers)
+    given = {"given_name": "Sanne", "family_name": f"Smit{number}", "email": f"sanne{number}@example.org"}
+    contact: WebsiteContact = receive_message(
+        Sender(**given | fields), text, received_at=timezone.now() - timedelta(hours=1)
+    ).contact
+    return contact
+
+
+def make_full_website_contact(marker: str, *, phone: str) -> WebsiteContact:
+    """Let somebody write of whom every personal column holds something; each text holds the marker (a short word)."""
+    contact = make_website_contact(
+        f"{marker} message",
+        given_name=f"{marker}-Sanne",
+        infix="de",
+        family_name=f"{marker}-Smit",
+        email=f"{marker.lower()}@example.org",
+        phone=phone,
+    )
+    record_access(contact.pk, SubjectKind.WEBSITE_USER, ip="203.0.113.7", at=timezone.now())
+    return contact

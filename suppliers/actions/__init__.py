@@ -1,1 +1,0 @@
-"""Deeds on suppliers, the people there, and whom they supply."""
