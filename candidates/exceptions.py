@@ -1,6 +1,10 @@
 """Why a deed on a candidate is refused: one name each. Messages name fields and codes, never values."""
 
 from collections.abc import Iterable
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class CandidateRefusal(Exception):
@@ -33,3 +37,60 @@ class EmploymentRuns(CandidateRefusal):
 
 class NoExplicitConsent(CandidateRefusal):
     """The candidate has not said yes to equal opportunities monitoring, or took it back (EO-02, Article 9(2)(a))."""
+
+
+class PipelineRefusal(CandidateRefusal):
+    """An application or placement cannot become what was asked; `words` tell staff why and what to do."""
+
+    words: ClassVar[Promise]
+
+
+class VacancyNotOpen(PipelineRefusal):
+    """The vacancy was filled or closed."""
+
+    words = _("This vacancy is filled or closed. Reopen it first.")
+
+
+class AppliedAlready(PipelineRefusal):
+    """The candidate has an application for the vacancy; a closed one is taken up again by a move."""
+
+    words = _("This candidate has an application for this vacancy already. Move that one.")
+
+
+class NotAnApplicant(PipelineRefusal):
+    """The data came from somebody else: the person did not apply, he is put on the shortlist (SRC-02)."""
+
+    words = _("Data from somebody else are no application by the candidate. Put the candidate on the shortlist.")
+
+
+class NotACandidate(PipelineRefusal):
+    """A contact of a supplier is no candidate: he is registered as one before he is proposed (GLO-02)."""
+
+    words = _("This person is not a candidate. Register this person as a candidate first.")
+
+
+class NotAttested(PipelineRefusal):
+    """The supplier has not attested that its workers know what our policy says about candidates (GLO-03)."""
+
+    words = _(
+        "The supplier has not attested that its workers know our privacy policy. Record the attestation first, "
+        "on the page of the supplier."
+    )
+
+
+class MoveRefused(PipelineRefusal):
+    """The table of steps does not know this move."""
+
+    words = _("This application cannot go to that step. Somebody may have moved it meanwhile.")
+
+
+class NeedsPlacement(PipelineRefusal):
+    """Nobody is placed by a move: a placement has a contract and a first day (USE-CA-06)."""
+
+    words = _("A placement needs its contract and its first day.")
+
+
+class NeedsReason(PipelineRefusal):
+    """A rejection needs a reason of the closed list, and nothing else has one (LAW-24)."""
+
+    words = _("Choose the reason of the rejection.")

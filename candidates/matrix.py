@@ -9,6 +9,11 @@ from privacy.vocabulary import Role
 
 DOSSIER: Final = {Role.RECRUITER: "view add change delete", Role.CONSULTANT: "view"}
 NOTES: Final = {Role.RECRUITER: "view add change delete", Role.CONSULTANT: "view add"}
+PIPELINE: Final = {
+    Role.RECRUITER: "view add change",
+    Role.CONSULTANT: "view add change",
+    Role.PRIVACY_OFFICER: "view",
+}
 
 MODELS = {
     "candidates.candidate": {
@@ -26,6 +31,8 @@ MODELS = {
     "candidates.document": DOSSIER,
     "candidates.note": NOTES,
     "candidates.reportednote": NOTES,
+    "candidates.application": PIPELINE,
+    "candidates.placement": {**PIPELINE, Role.FINANCE: "view"},
     "candidates.employment": {Role.FINANCE: "view add change"},
     "candidates.nationalidentifier": {Role.FINANCE: "view add"},
     "candidates.diversitycount": {Role.PRIVACY_OFFICER: "view"},

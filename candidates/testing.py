@@ -31,6 +31,7 @@ from candidates.readers.candidate_draft import (
 )
 from candidates.readers.cv_text import CvText
 from candidates.readers.partial_date import PartialDate
+from candidates.testing_pipeline import fill_pipeline
 from cluster_crm.accounts.models import User
 from privacy.actions.consents import record_consent
 from privacy.actions.subjects import ensure_controller
@@ -71,6 +72,7 @@ def make_full_candidate(marker: str, *, by: User | None = None) -> Candidate:
     candidate.refresh_from_db()
     _fill_dossier(candidate, marker)
     _fill_files(candidate, marker, by)
+    fill_pipeline(candidate, marker, by=by)
     record_employment(
         candidate,
         employer=ensure_controller(),

@@ -1,17 +1,22 @@
 """Invented vacancies, applications and placements for tests."""
 
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.utils import timezone
 
+from candidates.actions.register import register_candidate
 from candidates.models import Application, Candidate, Placement
-from candidates.testing import make_candidate
+from candidates.readers.candidate_draft import CandidateDraft
 from clients.models import Client, Vacancy
 from cluster_crm.accounts.models import User
 from cluster_crm.accounts.testing import make_user
+from privacy.actions.subjects import ensure_controller
 from privacy.testing import make_recipient
 from privacy.vocabulary import Role, Source
+
+_numbers = count(1)
 
 
 def make_vacancy(**fields: Any) -> Vacancy:
@@ -35,7 +40,7 @@ def make_application(
     if step == Application.Step.REJECTED:
         given["reason"] = Application.Reason.EXPERIENCE
     return Application.objects.create(
-        candidate=candidate or make_candidate(),
+        candidate=candidate or _somebody(),
         vacancy=vacancy or make_vacancy(),
         step=step,
         moved_by=by or make_user(Role.RECRUITER),
@@ -50,3 +55,34 @@ def make_placement(candidate: Candidate | None = None, **fields: Any) -> Placeme
     return Placement.objects.create(
         candidate=application.candidate, application=application, **given | {"collected_on": date(2026, 2, 1)} | fields
     )
+
+
+def fill_pipeline(candidate: Candidate, marker: str, *, by: User | None = None) -> Placement:
+    """Give a candidate a placement of which every personal column holds something; each text holds the marker."""
+    application = make_application(
+        candidate,
+        step=Application.Step.PLACED,
+        by=by,
+        source_detail=f"{marker} mail",
+    )
+    return Placement.objects.create(
+        candidate=candidate,
+        application=application,
+        contract=Placement.Contract.CLIENT,
+        contract_reference=f"{marker} contract",
+        started_on=date(2012, 1, 1),
+        ended_on=date(2013, 1, 1),
+        source=Source.INTERVIEW,
+        source_detail=f"{marker} call",
+    )
+
+
+def _somebody() -> Candidate:
+    draft = CandidateDraft(given_name="Bo", family_name="Voorbeeld", email=f"bo{next(_numbers)}@example.com")
+    return register_candidate(
+        draft,
+        source=Source.APPLICATION,
+        collected_on=timezone.localdate(),
+        by=None,
+        controller=ensure_controller(),
+    ).person

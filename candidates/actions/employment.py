@@ -4,15 +4,14 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
+from candidates.actions.running_work import follow_work
 from candidates.exceptions import EmploymentRuns, NoEmployment
 from candidates.models import Candidate, Employment, NationalIdentifier
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.people.national_id import normalise_bsn
-from privacy.actions.retention import STILL_RUNNING, set_running_until
 from privacy.actions.reveal import seal
 from privacy.models import Controller
 from privacy.models.catalogue_view import Catalogue
@@ -31,7 +30,7 @@ def record_employment(
         employment = Employment(data_subject_id=person, employer=employer, started_on=started_on, ended_on=ended_on)
         employment.full_clean()
         employment.save()
-        _follow(employment)
+        follow_work(employment.data_subject_id)
     return employment
 
 
@@ -44,7 +43,7 @@ def change_employment(
         employment.started_on, employment.ended_on = started_on, ended_on
         employment.full_clean()
         employment.save(update_fields=["started_on", "ended_on"])
-        _follow(employment)
+        follow_work(employment.data_subject_id)
     return employment
 
 
@@ -72,10 +71,3 @@ def record_national_id(candidate: Candidate, bsn: str, *, by: User | None) -> Na
 
 def _running(person: UUID) -> QuerySet[Employment]:
     return Employment.objects.filter(data_subject_id=person, ended_on__isnull=True)
-
-
-def _follow(employment: Employment) -> None:
-    """Tell the clock until when the candidate works for us; with no end known yet, it does not run out."""
-    person = employment.data_subject_id
-    last = Employment.objects.filter(data_subject_id=person).aggregate(day=Max(Coalesce("ended_on", STILL_RUNNING)))
-    set_running_until(person, SubjectKind.CANDIDATE, running_until=last["day"])

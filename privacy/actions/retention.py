@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from privacy.contact_events import ContactEvent, is_meaningful
-from privacy.models import Recipient, RetentionClock
+from privacy.models import Recipient, RetentionClock, SubjectRole
 from privacy.retention import retain_until
 from privacy.vocabulary import RetentionProfile, SubjectKind
 
@@ -87,6 +87,17 @@ def record_consent_to_stay(data_subject_id: UUID, kind: SubjectKind, *, is_given
     """Move a clock by the consent to stay 12 months, given or withdrawn (LAW-39)."""
     clock = RetentionClock.objects.select_for_update().get(data_subject_id=data_subject_id, subject_kind=kind)
     clock.has_consent_to_stay = is_given
+    return _decide(clock)
+
+
+@transaction.atomic
+def join_pool(data_subject_id: UUID, kind: SubjectKind) -> RetentionClock:
+    """Make a registration for one vacancy one in our pool, from a placement on (requirements 8.12)."""
+    clock = RetentionClock.objects.select_for_update().get(data_subject_id=data_subject_id, subject_kind=kind)
+    SubjectRole.objects.live().filter(data_subject_id=data_subject_id, subject_kind=kind).update(
+        retention_profile=RetentionProfile.POOL
+    )
+    clock.profile = RetentionProfile.POOL
     return _decide(clock)
 
 

@@ -240,6 +240,16 @@ CANDIDATES: Final = (
     ),
     _interest("USE-CA-05", Category.ONLINE_INTERACTION, Keep.TWO_YEARS, INTERNAL, (REC, CON)),
     _interest("RET-06 RET-07", Category.DEALINGS, Keep.TWO_YEARS, RECRUIT, (REC, CON)),
+    _row(
+        "USE-CA-06",
+        Category.DEALINGS,
+        Keep.TWO_YEARS,
+        HIRED,
+        (REC, CON, FIN),
+        basis=CONTRACT,
+        stage=Stage.HIRE,
+        note="The placement and its contract.",
+    ),
     _interest("SRC-01", Category.CORRESPONDENCE, Keep.TWO_YEARS, RECRUIT + REACH[:1], (REC, CON)),
     _row(
         "WEB-DATA-05",
