@@ -21,6 +21,8 @@ SEALED = f"""
 # Stores in the order in which they can be emptied: whether the row says the role, and the day until which it stays.
 DELETED: tuple[tuple[str, bool, str], ...] = (
     ("candidates_nationalidentifier", False, f"({SEALED} WHERE n.id = t.id)"),
+    ("candidates_placement", False, ""),
+    ("candidates_application", False, ""),
     ("candidates_importrow", False, ""),
     ("candidates_employment", False, FISCAL.replace("e.", "t.")),
     ("candidates_document", False, ""),

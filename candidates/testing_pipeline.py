@@ -9,22 +9,20 @@ from django.utils import timezone
 from candidates.actions.register import register_candidate
 from candidates.models import Application, Candidate, Placement
 from candidates.readers.candidate_draft import CandidateDraft
-from clients.models import Client, Vacancy
+from clients.actions.vacancies import close_vacancy
+from clients.models import Vacancy
+from clients.testing import make_vacancy
 from cluster_crm.accounts.models import User
 from cluster_crm.accounts.testing import make_user
 from privacy.actions.subjects import ensure_controller
-from privacy.testing import make_recipient
 from privacy.vocabulary import Role, Source
 
 _numbers = count(1)
 
 
-def make_vacancy(**fields: Any) -> Vacancy:
-    """Create an open role at an invented client."""
-    client = fields.pop("client", None) or Client.objects.create(recipient=make_recipient())
-    return Vacancy.objects.create(
-        **{"client": client, "title": "Baker", "city": "Utrecht", "opened_on": date(2026, 1, 5)} | fields
-    )
+def make_closed_vacancy(status: Vacancy.Status = Vacancy.Status.CLOSED) -> Vacancy:
+    """Register an invented vacancy that is over."""
+    return close_vacancy(make_vacancy(), status=status, on=timezone.localdate(), by=None)
 
 
 def make_application(

@@ -15,10 +15,10 @@ from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from privacy.actions.notices import refuse_overdue
 from privacy.actions.restriction import refuse_restricted
-from privacy.actions.retention import record_retention_fact
+from privacy.actions.retention import record_contact, record_retention_fact
 from privacy.actions.roles import Origin
 from privacy.actions.subjects import lock_live_role
-from privacy.contact_events import ContactEvent, is_meaningful
+from privacy.contact_events import ContactEvent
 from privacy.models import RetentionClock, SubjectRole
 from privacy.vocabulary import RetentionProfile, Source, SubjectKind
 
@@ -42,8 +42,7 @@ def apply(
     on = applied_on or timezone.localdate()
     with acting(by.pk, REASON):
         application = _consider(candidate, vacancy, Origin(source, source_detail, on), by)
-        if is_meaningful(ContactEvent.APPLICATION, KIND):
-            record_retention_fact(candidate.pk, KIND, contact_on=on)
+        record_contact(candidate.pk, KIND, ContactEvent.APPLICATION, on=on)
     return application
 
 

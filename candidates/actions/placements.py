@@ -8,13 +8,15 @@ from candidates.actions.pipeline import KIND, REASON, locked, refuse_use, set_st
 from candidates.actions.pipeline_steps import Step, refuse_placing
 from candidates.actions.running_work import follow_work
 from candidates.models import Application, Placement
+from clients.actions.vacancies import close_vacancy
 from clients.models import Vacancy
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from privacy.actions.restriction import refuse_restricted
-from privacy.actions.retention import join_pool, record_retention_fact
+from privacy.actions.retention import join_pool, record_contact
 from privacy.actions.subjects import lock_live_role
-from privacy.contact_events import ContactEvent, is_meaningful
+from privacy.contact_events import ContactEvent
+from privacy.vocabulary import SubjectKind
 
 
 def place(
@@ -43,10 +45,9 @@ def place(
         )  # fmt: skip
         _write(placement, contract, contract_reference, started_on, ended_on)
         join_pool(application.candidate_id, KIND)
-        if is_meaningful(ContactEvent.AGREEMENT, KIND):
-            record_retention_fact(application.candidate_id, KIND, contact_on=today)
+        _agreed(application, today)
         if fills_vacancy:
-            _fill(application.vacancy, today)
+            close_vacancy(application.vacancy, status=Vacancy.Status.FILLED, on=today, by=by)
     return placement
 
 
@@ -90,6 +91,8 @@ def _write(
     follow_work(placement.candidate_id)
 
 
-def _fill(vacancy: Vacancy, on: date) -> None:
-    vacancy.status, vacancy.closed_on = Vacancy.Status.FILLED, on
-    vacancy.save(update_fields=["status", "closed_on"])
+def _agreed(application: Application, on: date) -> None:
+    """Count the agreement as contact with the candidate, and with those at the client who deal with the vacancy."""
+    record_contact(application.candidate_id, KIND, ContactEvent.AGREEMENT, on=on)
+    for contact in application.vacancy.contacts.values_list("contact", flat=True):
+        record_contact(contact, SubjectKind.CLIENT_CONTACT, ContactEvent.AGREEMENT, on=on)

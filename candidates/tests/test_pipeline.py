@@ -12,7 +12,9 @@ from candidates.actions.pipeline import apply, move, shortlist
 from candidates.exceptions import AppliedAlready, MoveRefused, NeedsReason, NotAnApplicant, VacancyNotOpen
 from candidates.models import Application
 from candidates.testing import make_candidate
-from candidates.testing_pipeline import make_application, make_vacancy
+from candidates.testing_pipeline import make_application, make_closed_vacancy
+from clients.models import Vacancy
+from clients.testing import make_vacancy
 from cluster_crm.accounts.models import User
 from cluster_crm.accounts.testing import make_user
 from privacy.actions.restriction import restrict
@@ -68,7 +70,7 @@ def test_candidate_stands_on_a_shortlist_once(recruiter):
 
 @pytest.mark.parametrize("status", ["filled", "closed"])
 def test_vacancy_that_is_closed_takes_nobody(recruiter, status):
-    vacancy = make_vacancy(status=status, closed_on=date(2026, 2, 1))
+    vacancy = make_closed_vacancy(Vacancy.Status(status))
 
     with pytest.raises(VacancyNotOpen):
         shortlist([make_candidate()], vacancy, by=recruiter)
@@ -140,7 +142,7 @@ def test_move_is_judged_by_the_step_that_the_application_has_now(recruiter):
 
 
 def test_vacancy_that_is_closed_rejects_and_goes_on_with_nobody(recruiter):
-    application = make_application(vacancy=make_vacancy(status="filled", closed_on=date(2026, 2, 1)))
+    application = make_application(vacancy=make_closed_vacancy(Vacancy.Status.FILLED))
 
     with pytest.raises(VacancyNotOpen):
         move(application, Step.SCREENING, by=recruiter)

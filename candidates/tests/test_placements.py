@@ -9,8 +9,9 @@ from candidates.actions.placements import change_placement, end_placement, place
 from candidates.exceptions import MoveRefused, VacancyNotOpen
 from candidates.models import Application, Placement
 from candidates.testing import ensure_controller, make_candidate
-from candidates.testing_pipeline import make_application, make_vacancy
+from candidates.testing_pipeline import make_application, make_closed_vacancy
 from clients.models import Vacancy
+from clients.testing import make_client, make_client_contact, make_vacancy
 from cluster_crm.accounts.models import User
 from cluster_crm.accounts.testing import make_user
 from privacy.actions.restriction import restrict
@@ -56,6 +57,21 @@ def test_agreement_is_contact_with_the_candidate(recruiter):
     placement = placed(recruiter, ended_on=date(2022, 6, 30))
 
     assert clock_of(placement.candidate).contact_on == timezone.localdate()
+
+
+@pytest.mark.requirement("CLI-DATA-06")
+def test_agreement_is_contact_with_those_who_deal_with_the_vacancy(recruiter):
+    client = make_client()
+    contact, colleague = (make_client_contact(client, collected_on=date(2022, 1, 1)) for _ in range(2))
+    vacancy = make_vacancy(client, contacts=[contact], opened_on=date(2022, 1, 3))
+
+    placed(recruiter, application=offered(vacancy=vacancy))
+
+    clocks = RetentionClock.objects.filter(subject_kind=SubjectKind.CLIENT_CONTACT)
+    assert dict(clocks.values_list("data_subject", "contact_on")) == {
+        contact.pk: timezone.localdate(),
+        colleague.pk: None,
+    }
 
 
 @pytest.mark.requirement("RET-01")
@@ -128,7 +144,7 @@ def test_nobody_is_placed_twice_by_one_application(recruiter):
 
 
 def test_closed_vacancy_places_nobody(recruiter):
-    application = offered(vacancy=make_vacancy(status="closed", closed_on=date(2026, 2, 1)))
+    application = offered(vacancy=make_closed_vacancy())
 
     with pytest.raises(VacancyNotOpen):
         placed(recruiter, application=application)
