@@ -56,7 +56,8 @@ def make_placement(candidate: Candidate | None = None, **fields: Any) -> Placeme
 
 
 def fill_pipeline(candidate: Candidate, marker: str, *, by: User | None = None) -> Placement:
-    """Give a candidate a placement of which every personal column holds something; each text holds the marker."""
+    """Give a candidate a placement and a rejection with every personal column filled; each text holds the marker."""
+    make_application(candidate, step=Application.Step.REJECTED, by=by, source_detail=f"{marker} form")
     application = make_application(
         candidate,
         step=Application.Step.PLACED,
