@@ -12,7 +12,7 @@ from privacy.declarations import FieldDeclaration
 from privacy.fields import EncryptedField
 from privacy.models.catalogue_view import Catalogue
 from privacy.registry import ModelField, PersonalModel, declaration_for
-from privacy.vocabulary import LawfulBasis, Purpose, RefusalCode, RetentionClass, Source
+from privacy.vocabulary import Category, LawfulBasis, Purpose, RefusalCode, RetentionClass, Source, SubjectKind
 
 INTERNAL = frozenset({"data_subject_id", "subject_kind", "token_hash"})
 
@@ -58,7 +58,6 @@ class Package:
     sections: tuple[Section, ...]
     recipients: tuple[str, ...] = ()
     about: Mapping[str, str] = field(default_factory=dict)
-    sealed_files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def withheld(self) -> int:
@@ -71,8 +70,8 @@ class Package:
         )
 
     def as_data(self) -> dict[str, Any]:
-        """The answer as plain data, for JSON; files lie beside it."""
-        return asdict(replace(self, sealed_files={}))
+        """The answer as plain data, for JSON."""
+        return asdict(self)
 
 
 def entry_of(personal: PersonalModel, row: Mapping[str, Any], catalogue: Catalogue, sealed: Mapping[str, str]) -> Entry:
@@ -90,13 +89,22 @@ def _items(
 ) -> Iterator[Item]:
     for model_field in personal.model._meta.concrete_fields:
         column = str(model_field.column)
-        declaration = declaration_for(personal.model, model_field)
+        declaration = _declared(personal, model_field, catalogue.kind)
         if declaration is None or _is_internal(model_field) or row.get(column) in (None, "", [], {}):
             continue
         if isinstance(model_field, EncryptedField) and column not in sealed:
             continue
         value = sealed[column] if column in sealed else _shown(model_field, row[column])
         yield _item(str(model_field.verbose_name), value, declaration, catalogue)
+
+
+def _declared(personal: PersonalModel, model_field: ModelField, kind: SubjectKind) -> FieldDeclaration | None:
+    """What a field says about the person who asks: to somebody who was named, no more than how (ACC-01)."""
+    declaration, record = declaration_for(personal.model, model_field), personal.record
+    if record.names_kind != kind or declaration is None or declaration.category is None:
+        return declaration
+    is_how = declaration.category is not Category.PRIVACY_RECORD
+    return replace(declaration, category=record.names_category) if is_how else None
 
 
 def _is_internal(model_field: ModelField) -> bool:

@@ -56,7 +56,8 @@ class PersonalRecord:
 
     `names` is the foreign key to somebody else whom the person named, and `names_kind` the role in which we hold that
     other for this reason alone: a referee, an emergency contact. The row goes with either of the two. Whoever is
-    named by nobody any more goes with the last person who named him (ERASE-08).
+    named by nobody any more goes with the last person who named him (ERASE-08). `names_category` is what the row is
+    about the other, and stands in his own access answer.
     """
 
     kind: SubjectKind | None = None
@@ -65,6 +66,7 @@ class PersonalRecord:
     is_whole_person: bool = False
     names: str = ""
     names_kind: SubjectKind | None = None
+    names_category: Category | None = None
 
 
 @dataclass(frozen=True, slots=True)
