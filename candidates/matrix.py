@@ -8,6 +8,18 @@ from typing import Final
 from privacy.vocabulary import Role
 
 DOSSIER: Final = {Role.RECRUITER: "view add change delete", Role.CONSULTANT: "view"}
+NAMED: Final = {
+    Role.RECRUITER: "view add change",
+    Role.CONSULTANT: "view",
+    Role.PRIVACY_OFFICER: "view add change",
+    Role.ADMINISTRATOR: "view add change",
+}
+NAMINGS: Final = {
+    Role.RECRUITER: "view add change delete",
+    Role.CONSULTANT: "view",
+    Role.PRIVACY_OFFICER: "view add change delete",
+    Role.ADMINISTRATOR: "view add change delete",
+}
 NOTES: Final = {Role.RECRUITER: "view add change delete", Role.CONSULTANT: "view add"}
 PIPELINE: Final = {
     Role.RECRUITER: "view add change",
@@ -36,10 +48,21 @@ MODELS = {
     "candidates.employment": {Role.FINANCE: "view add change"},
     "candidates.nationalidentifier": {Role.FINANCE: "view add"},
     "candidates.diversitycount": {Role.PRIVACY_OFFICER: "view"},
+    "candidates.referee": NAMED,
+    "candidates.refereenaming": NAMINGS,
+    "candidates.emergencycontact": NAMED,
+    "candidates.emergencynaming": NAMINGS,
+    "candidates.referencecheck": {Role.RECRUITER: "view add change", Role.CONSULTANT: "view"},
     "candidates.importbatch": {Role.RECRUITER: "view add"},
     "candidates.importrow": {Role.RECRUITER: "view change"},
 }
 
 DEEDS = {
     "candidates.import": {Role.RECRUITER},
+    "candidates.reveal_emergency_contact": {
+        Role.RECRUITER,
+        Role.CONSULTANT,
+        Role.PRIVACY_OFFICER,
+        Role.ADMINISTRATOR,
+    },
 }

@@ -136,7 +136,6 @@ CELERY_BEAT_SCHEDULE = {
     "privacy-expire-exports": {"task": "privacy.expire_exports", "schedule": 600.0},
     "privacy-verify-erasures": {"task": "privacy.verify_erasures", "schedule": 24 * 3600.0},
     "website-trim-access-log": {"task": "website.trim_access_log", "schedule": 24 * 3600.0},
-    "candidates-destroy-copies": {"task": "candidates.destroy_identity_papers", "schedule": 3600.0},
     "candidates-expire-imports": {"task": "candidates.expire_imports", "schedule": 3600.0},
     "candidates-count-diversity": {"task": "candidates.count_diversity", "schedule": 24 * 3600.0},
 }
@@ -237,4 +236,3 @@ CRM_LIFT_NOTICE = timedelta(days=env.int("CRM_LIFT_NOTICE_DAYS", default=7))
 CRM_LOG_MONTHS: int = env.int("CRM_LOG_MONTHS", default=12)
 if CRM_LOG_MONTHS < 6:  # noqa: PLR2004 - RC-LOG: what security needs
     raise ImproperlyConfigured("CRM_LOG_MONTHS is less than 6: an incident could no longer be looked into.")
-CRM_WAADI_ID_CHECK: bool = env.bool("CRM_WAADI_ID_CHECK", default=False)

@@ -86,7 +86,6 @@ _PURPOSES: Final[Mapping[Purpose, str]] = {
     Purpose.ADS: "TargetedAdvertising",
     Purpose.SUCCESS_STORY: "PublicRelations",
     Purpose.PROFILING: "RecruitmentApplicationAnalysis",
-    Purpose.PHOTO: "RecruitmentManagement",
     Purpose.HEALTH: "RecruitmentApplicantSelection",
     Purpose.RELIGION: "RecruitmentApplicantSelection",
     Purpose.CRIMINAL: "RecruitmentApplicantSelection",

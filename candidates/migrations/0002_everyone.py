@@ -3,8 +3,6 @@
 import datetime
 import uuid
 
-import django.contrib.postgres.fields
-import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.text
@@ -14,10 +12,9 @@ from django.conf import settings
 from django.db import migrations, models
 
 import candidates.models.diversity
-import candidates.models.documents
+import candidates.models.principal_trigger
 import cluster_crm.history.triggers
 import cluster_crm.web.uuid7
-import privacy.fields
 import privacy.models.personal
 
 
@@ -30,22 +27,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AdjustmentReader",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("named_at", models.DateTimeField(auto_now_add=True, verbose_name="named at")),
-            ],
-            options={
-                "verbose_name": "reader of an adjustment",
-                "verbose_name_plural": "readers of adjustments",
-            },
-        ),
         migrations.CreateModel(
             name="Application",
             fields=[
@@ -128,116 +109,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "application",
                 "verbose_name_plural": "applications",
-            },
-        ),
-        migrations.CreateModel(
-            name="Assessment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("provider", models.CharField(max_length=150, verbose_name="carried out by")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("skills", "test of skills"),
-                            ("work_sample", "work sample"),
-                            ("language", "language test"),
-                            ("cognitive", "test of reasoning"),
-                            ("personality", "questionnaire on behaviour at work"),
-                            ("centre", "assessment centre"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("outcome", models.CharField(blank=True, max_length=300, verbose_name="outcome")),
-                ("announced_on", models.DateField(verbose_name="announced on")),
-                ("assessed_on", models.DateField(verbose_name="carried out on")),
-            ],
-            options={
-                "verbose_name": "assessment",
-                "verbose_name_plural": "assessments",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ConductCheck",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("requested_on", models.DateField(verbose_name="asked for on")),
-                ("seen_on", models.DateField(blank=True, null=True, verbose_name="day of the outcome")),
-                ("outcome", privacy.fields.EncryptedField(verbose_name="outcome")),
-            ],
-            options={
-                "verbose_name": "certificate of conduct",
-                "verbose_name_plural": "certificates of conduct",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CurrentRemuneration",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("SITE_FORM", "form on our site"),
-                            ("APPLICATION", "application"),
-                            ("PAPER_CV", "CV on paper"),
-                            ("EMAIL_CV", "CV by e-mail"),
-                            ("INTERVIEW", "interview"),
-                            ("AGGREGATOR", "job aggregator"),
-                            ("MICROSITE", "microsite"),
-                            ("COMPETITION", "competition"),
-                            ("REFEREE", "referee"),
-                            ("CLIENT", "client"),
-                            ("LINKEDIN", "LinkedIn"),
-                            ("JOBBOARD", "job board"),
-                            ("SOCIAL_LIKE", "like or follow on a network"),
-                            ("SUPPLIER", "supplier"),
-                            ("AUTO", "recorded automatically"),
-                            ("CLIENT_INBOUND", "the client came to us"),
-                            ("CLIENT_OUTBOUND", "we approached the client"),
-                            ("MARKET_RESEARCH", "market research"),
-                            ("MEDIA", "media"),
-                            ("EVENT_LIST", "list of an event"),
-                            ("VIA_CANDIDATE", "named by a candidate or staff"),
-                            ("COOPERATION", "cooperation"),
-                        ],
-                        max_length=20,
-                        verbose_name="source",
-                    ),
-                ),
-                ("source_detail", models.CharField(blank=True, max_length=300, verbose_name="details of the source")),
-                ("collected_on", models.DateField(default=privacy.models.personal.today, verbose_name="collected on")),
-                (
-                    "salary",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="salary a month"
-                    ),
-                ),
-                ("pension", models.CharField(blank=True, max_length=200, verbose_name="pension")),
-                ("benefits", models.CharField(blank=True, max_length=300, verbose_name="benefits")),
-            ],
-            options={
-                "verbose_name": "current remuneration",
-                "verbose_name_plural": "current remunerations",
             },
         ),
         migrations.CreateModel(
@@ -401,52 +272,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="DrivingLicence",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "categories",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("AM", "AM"),
-                                ("A1", "A1"),
-                                ("A2", "A2"),
-                                ("A", "A"),
-                                ("B", "B"),
-                                ("BE", "BE"),
-                                ("C1", "C1"),
-                                ("C1E", "C1E"),
-                                ("C", "C"),
-                                ("CE", "CE"),
-                                ("D1", "D1"),
-                                ("D1E", "D1E"),
-                                ("D", "D"),
-                                ("DE", "DE"),
-                                ("T", "T"),
-                            ],
-                            max_length=3,
-                        ),
-                        size=None,
-                        verbose_name="categories",
-                    ),
-                ),
-                ("valid_until", models.DateField(verbose_name="valid until")),
-                ("seen_on", models.DateField(verbose_name="seen on")),
-                ("destroy_on", models.DateField(db_index=True, editable=False, verbose_name="to be destroyed on")),
-            ],
-            options={
-                "verbose_name": "driving licence",
-                "verbose_name_plural": "driving licences",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="EmergencyContact",
             fields=[
                 (
@@ -570,84 +395,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="FinancialCheck",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("wft", "function under the Wft"),
-                            ("funds", "handles money of the client or of others"),
-                            ("authority", "may bind the client financially"),
-                        ],
-                        max_length=10,
-                        verbose_name="reason",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("clear", "no objections"),
-                            ("objections", "objections, discussed with the candidate"),
-                        ],
-                        max_length=10,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("checked_on", models.DateField(verbose_name="checked on")),
-            ],
-            options={
-                "verbose_name": "financial background check",
-                "verbose_name_plural": "financial background checks",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ForeignNationalId",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("foreign_number", privacy.fields.EncryptedField(verbose_name="foreign national number")),
-            ],
-            options={
-                "verbose_name": "foreign national number",
-                "verbose_name_plural": "foreign national numbers",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalAdjustmentReader",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                ("named_at", models.DateTimeField(blank=True, editable=False, verbose_name="named at")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical reader of an adjustment",
-                "verbose_name_plural": "historical readers of adjustments",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
             name="HistoricalApplication",
             fields=[
                 ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
@@ -731,179 +478,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "historical application",
                 "verbose_name_plural": "historical applications",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalAssessment",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                ("provider", models.CharField(max_length=150, verbose_name="carried out by")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("skills", "test of skills"),
-                            ("work_sample", "work sample"),
-                            ("language", "language test"),
-                            ("cognitive", "test of reasoning"),
-                            ("personality", "questionnaire on behaviour at work"),
-                            ("centre", "assessment centre"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("outcome", models.CharField(blank=True, max_length=300, verbose_name="outcome")),
-                ("announced_on", models.DateField(verbose_name="announced on")),
-                ("assessed_on", models.DateField(verbose_name="carried out on")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical assessment",
-                "verbose_name_plural": "historical assessments",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalConductCheck",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                ("requested_on", models.DateField(verbose_name="asked for on")),
-                ("seen_on", models.DateField(blank=True, null=True, verbose_name="day of the outcome")),
-                ("outcome", privacy.fields.EncryptedField(verbose_name="outcome")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical certificate of conduct",
-                "verbose_name_plural": "historical certificates of conduct",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCurrentRemuneration",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("SITE_FORM", "form on our site"),
-                            ("APPLICATION", "application"),
-                            ("PAPER_CV", "CV on paper"),
-                            ("EMAIL_CV", "CV by e-mail"),
-                            ("INTERVIEW", "interview"),
-                            ("AGGREGATOR", "job aggregator"),
-                            ("MICROSITE", "microsite"),
-                            ("COMPETITION", "competition"),
-                            ("REFEREE", "referee"),
-                            ("CLIENT", "client"),
-                            ("LINKEDIN", "LinkedIn"),
-                            ("JOBBOARD", "job board"),
-                            ("SOCIAL_LIKE", "like or follow on a network"),
-                            ("SUPPLIER", "supplier"),
-                            ("AUTO", "recorded automatically"),
-                            ("CLIENT_INBOUND", "the client came to us"),
-                            ("CLIENT_OUTBOUND", "we approached the client"),
-                            ("MARKET_RESEARCH", "market research"),
-                            ("MEDIA", "media"),
-                            ("EVENT_LIST", "list of an event"),
-                            ("VIA_CANDIDATE", "named by a candidate or staff"),
-                            ("COOPERATION", "cooperation"),
-                        ],
-                        max_length=20,
-                        verbose_name="source",
-                    ),
-                ),
-                ("source_detail", models.CharField(blank=True, max_length=300, verbose_name="details of the source")),
-                ("collected_on", models.DateField(default=privacy.models.personal.today, verbose_name="collected on")),
-                (
-                    "salary",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="salary a month"
-                    ),
-                ),
-                ("pension", models.CharField(blank=True, max_length=200, verbose_name="pension")),
-                ("benefits", models.CharField(blank=True, max_length=300, verbose_name="benefits")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical current remuneration",
-                "verbose_name_plural": "historical current remunerations",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalDrivingLicence",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "categories",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("AM", "AM"),
-                                ("A1", "A1"),
-                                ("A2", "A2"),
-                                ("A", "A"),
-                                ("B", "B"),
-                                ("BE", "BE"),
-                                ("C1", "C1"),
-                                ("C1E", "C1E"),
-                                ("C", "C"),
-                                ("CE", "CE"),
-                                ("D1", "D1"),
-                                ("D1E", "D1E"),
-                                ("D", "D"),
-                                ("DE", "DE"),
-                                ("T", "T"),
-                            ],
-                            max_length=3,
-                        ),
-                        size=None,
-                        verbose_name="categories",
-                    ),
-                ),
-                ("valid_until", models.DateField(verbose_name="valid until")),
-                ("seen_on", models.DateField(verbose_name="seen on")),
-                ("destroy_on", models.DateField(db_index=True, editable=False, verbose_name="to be destroyed on")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical driving licence",
-                "verbose_name_plural": "historical driving licences",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -1029,337 +603,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "historical emergency contact of a person",
                 "verbose_name_plural": "historical emergency contacts of persons",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFinancialCheck",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("wft", "function under the Wft"),
-                            ("funds", "handles money of the client or of others"),
-                            ("authority", "may bind the client financially"),
-                        ],
-                        max_length=10,
-                        verbose_name="reason",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("clear", "no objections"),
-                            ("objections", "objections, discussed with the candidate"),
-                        ],
-                        max_length=10,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("checked_on", models.DateField(verbose_name="checked on")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical financial background check",
-                "verbose_name_plural": "historical financial background checks",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalForeignNationalId",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                ("foreign_number", privacy.fields.EncryptedField(verbose_name="foreign national number")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical foreign national number",
-                "verbose_name_plural": "historical foreign national numbers",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalIdCopy",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "destroy_on",
-                    models.DateField(
-                        blank=True, db_index=True, editable=False, null=True, verbose_name="to be destroyed on"
-                    ),
-                ),
-                ("file", models.TextField(editable=False, max_length=60, verbose_name="file")),
-                ("content_type", models.CharField(editable=False, max_length=20, verbose_name="type")),
-                ("made_on", models.DateField(verbose_name="made on")),
-                (
-                    "is_bsn_masked",
-                    models.BooleanField(default=False, verbose_name="the citizen service number is masked"),
-                ),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical copy of an identity document",
-                "verbose_name_plural": "historical copies of identity documents",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalIdentityCheck",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "destroy_on",
-                    models.DateField(
-                        blank=True, db_index=True, editable=False, null=True, verbose_name="to be destroyed on"
-                    ),
-                ),
-                ("seen_on", models.DateField(verbose_name="seen on")),
-                (
-                    "doc_type",
-                    models.CharField(
-                        choices=[("passport", "passport"), ("card", "identity card"), ("permit", "residence document")],
-                        max_length=10,
-                        verbose_name="document",
-                    ),
-                ),
-                ("valid_until", models.DateField(verbose_name="valid until")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical identity check",
-                "verbose_name_plural": "historical identity checks",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalInferredInterest",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("SITE_FORM", "form on our site"),
-                            ("APPLICATION", "application"),
-                            ("PAPER_CV", "CV on paper"),
-                            ("EMAIL_CV", "CV by e-mail"),
-                            ("INTERVIEW", "interview"),
-                            ("AGGREGATOR", "job aggregator"),
-                            ("MICROSITE", "microsite"),
-                            ("COMPETITION", "competition"),
-                            ("REFEREE", "referee"),
-                            ("CLIENT", "client"),
-                            ("LINKEDIN", "LinkedIn"),
-                            ("JOBBOARD", "job board"),
-                            ("SOCIAL_LIKE", "like or follow on a network"),
-                            ("SUPPLIER", "supplier"),
-                            ("AUTO", "recorded automatically"),
-                            ("CLIENT_INBOUND", "the client came to us"),
-                            ("CLIENT_OUTBOUND", "we approached the client"),
-                            ("MARKET_RESEARCH", "market research"),
-                            ("MEDIA", "media"),
-                            ("EVENT_LIST", "list of an event"),
-                            ("VIA_CANDIDATE", "named by a candidate or staff"),
-                            ("COOPERATION", "cooperation"),
-                        ],
-                        max_length=20,
-                        verbose_name="source",
-                    ),
-                ),
-                ("source_detail", models.CharField(blank=True, max_length=300, verbose_name="details of the source")),
-                ("collected_on", models.DateField(default=privacy.models.personal.today, verbose_name="collected on")),
-                ("interest", models.CharField(max_length=200, verbose_name="interest")),
-                ("inferred_from", models.CharField(max_length=300, verbose_name="inferred from")),
-                ("created_at", models.DateTimeField(blank=True, editable=False, verbose_name="created at")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical inferred interest",
-                "verbose_name_plural": "historical inferred interests",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalMaritalStatus",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "marital_status",
-                    models.CharField(
-                        choices=[
-                            ("single", "unmarried"),
-                            ("married", "married or registered partnership"),
-                            ("divorced", "divorced"),
-                            ("widowed", "widowed"),
-                        ],
-                        max_length=10,
-                        verbose_name="marital status",
-                    ),
-                ),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical marital status",
-                "verbose_name_plural": "historical marital statuses",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalNationality",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "nationality",
-                    models.CharField(
-                        help_text="The code of the country, as in NL.",
-                        max_length=2,
-                        validators=[django.core.validators.RegexValidator("^[A-Z]{2}$")],
-                        verbose_name="nationality",
-                    ),
-                ),
-                ("birth_place", models.CharField(blank=True, max_length=100, verbose_name="place of birth")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical nationality",
-                "verbose_name_plural": "historical nationalities",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPayrollReference",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                ("payroll_number", privacy.fields.EncryptedField(verbose_name="number in the payroll system")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical payroll reference",
-                "verbose_name_plural": "historical payroll references",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPhoto",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("SITE_FORM", "form on our site"),
-                            ("APPLICATION", "application"),
-                            ("PAPER_CV", "CV on paper"),
-                            ("EMAIL_CV", "CV by e-mail"),
-                            ("INTERVIEW", "interview"),
-                            ("AGGREGATOR", "job aggregator"),
-                            ("MICROSITE", "microsite"),
-                            ("COMPETITION", "competition"),
-                            ("REFEREE", "referee"),
-                            ("CLIENT", "client"),
-                            ("LINKEDIN", "LinkedIn"),
-                            ("JOBBOARD", "job board"),
-                            ("SOCIAL_LIKE", "like or follow on a network"),
-                            ("SUPPLIER", "supplier"),
-                            ("AUTO", "recorded automatically"),
-                            ("CLIENT_INBOUND", "the client came to us"),
-                            ("CLIENT_OUTBOUND", "we approached the client"),
-                            ("MARKET_RESEARCH", "market research"),
-                            ("MEDIA", "media"),
-                            ("EVENT_LIST", "list of an event"),
-                            ("VIA_CANDIDATE", "named by a candidate or staff"),
-                            ("COOPERATION", "cooperation"),
-                        ],
-                        max_length=20,
-                        verbose_name="source",
-                    ),
-                ),
-                ("source_detail", models.CharField(blank=True, max_length=300, verbose_name="details of the source")),
-                ("collected_on", models.DateField(default=privacy.models.personal.today, verbose_name="collected on")),
-                ("file", models.TextField(max_length=60, verbose_name="file")),
-                ("content_type", models.CharField(editable=False, max_length=20, verbose_name="type")),
-                ("size", models.BigIntegerField(editable=False, verbose_name="size in bytes")),
-                ("uploaded_at", models.DateTimeField(blank=True, editable=False, verbose_name="uploaded at")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical photo",
-                "verbose_name_plural": "historical photos",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -1551,186 +794,9 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HistoricalRoleDeclaration",
+            name="HistoricalReferenceCheck",
             fields=[
                 ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                ("declared_on", models.DateField(verbose_name="declared on")),
-                ("declaration", privacy.fields.EncryptedField(verbose_name="declaration")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical declaration for a role",
-                "verbose_name_plural": "historical declarations for a role",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalWageTaxStatement",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                ("signed_on", models.DateField(verbose_name="signed on")),
-                ("statement", privacy.fields.EncryptedField(verbose_name="statement")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical wage-tax statement",
-                "verbose_name_plural": "historical wage-tax statements",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalWorkPermit",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "permit_type",
-                    models.CharField(
-                        choices=[
-                            ("twv", "work permit of the employer (TWV)"),
-                            ("gvva", "combined permit for residence and work (GVVA)"),
-                            ("residence", "residence permit that lets work free"),
-                            ("skilled", "highly skilled migrant"),
-                        ],
-                        max_length=10,
-                        verbose_name="permit",
-                    ),
-                ),
-                ("valid_until", models.DateField(verbose_name="valid until")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical work permit",
-                "verbose_name_plural": "historical work permits",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalWorkplaceAdjustment",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "volunteered_on",
-                    models.DateField(
-                        help_text="We never ask; the candidate raises it.", verbose_name="raised by the candidate on"
-                    ),
-                ),
-                ("adjustment", privacy.fields.EncryptedField(verbose_name="adjustment")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical workplace adjustment",
-                "verbose_name_plural": "historical workplace adjustments",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="IdCopy",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "destroy_on",
-                    models.DateField(
-                        blank=True, db_index=True, editable=False, null=True, verbose_name="to be destroyed on"
-                    ),
-                ),
-                (
-                    "file",
-                    privacy.fields.SealedFileField(
-                        editable=False,
-                        max_length=60,
-                        upload_to=candidates.models.documents.random_key,
-                        verbose_name="file",
-                    ),
-                ),
-                ("content_type", models.CharField(editable=False, max_length=20, verbose_name="type")),
-                ("made_on", models.DateField(verbose_name="made on")),
-                (
-                    "is_bsn_masked",
-                    models.BooleanField(default=False, verbose_name="the citizen service number is masked"),
-                ),
-            ],
-            options={
-                "verbose_name": "copy of an identity document",
-                "verbose_name_plural": "copies of identity documents",
-            },
-        ),
-        migrations.CreateModel(
-            name="IdentityCheck",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "destroy_on",
-                    models.DateField(
-                        blank=True, db_index=True, editable=False, null=True, verbose_name="to be destroyed on"
-                    ),
-                ),
-                ("seen_on", models.DateField(verbose_name="seen on")),
-                (
-                    "doc_type",
-                    models.CharField(
-                        choices=[("passport", "passport"), ("card", "identity card"), ("permit", "residence document")],
-                        max_length=10,
-                        verbose_name="document",
-                    ),
-                ),
-                ("valid_until", models.DateField(verbose_name="valid until")),
-            ],
-            options={
-                "verbose_name": "identity check",
-                "verbose_name_plural": "identity checks",
-            },
-        ),
-        migrations.CreateModel(
-            name="InferredInterest",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
                 (
                     "source",
                     models.CharField(
@@ -1764,143 +830,61 @@ class Migration(migrations.Migration):
                 ),
                 ("source_detail", models.CharField(blank=True, max_length=300, verbose_name="details of the source")),
                 ("collected_on", models.DateField(default=privacy.models.personal.today, verbose_name="collected on")),
-                ("interest", models.CharField(max_length=200, verbose_name="interest")),
-                ("inferred_from", models.CharField(max_length=300, verbose_name="inferred from")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
-            ],
-            options={
-                "verbose_name": "inferred interest",
-                "verbose_name_plural": "inferred interests",
-            },
-        ),
-        migrations.CreateModel(
-            name="MaritalStatus",
-            fields=[
+                ("announced_on", models.DateField(verbose_name="candidate told on")),
+                ("given_on", models.DateField(blank=True, null=True, verbose_name="given on")),
                 (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "marital_status",
+                    "period_confirmed",
                     models.CharField(
-                        choices=[
-                            ("single", "unmarried"),
-                            ("married", "married or registered partnership"),
-                            ("divorced", "divorced"),
-                            ("widowed", "widowed"),
-                        ],
-                        max_length=10,
-                        verbose_name="marital status",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "marital status",
-                "verbose_name_plural": "marital statuses",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Nationality",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "does not know")],
+                        max_length=7,
+                        verbose_name="worked there in that period",
                     ),
                 ),
                 (
-                    "nationality",
+                    "role_confirmed",
                     models.CharField(
-                        help_text="The code of the country, as in NL.",
-                        max_length=2,
-                        validators=[django.core.validators.RegexValidator("^[A-Z]{2}$")],
-                        verbose_name="nationality",
-                    ),
-                ),
-                ("birth_place", models.CharField(blank=True, max_length=100, verbose_name="place of birth")),
-            ],
-            options={
-                "verbose_name": "nationality",
-                "verbose_name_plural": "nationalities",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PayrollReference",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("payroll_number", privacy.fields.EncryptedField(verbose_name="number in the payroll system")),
-            ],
-            options={
-                "verbose_name": "payroll reference",
-                "verbose_name_plural": "payroll references",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Photo",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "does not know")],
+                        max_length=7,
+                        verbose_name="did that work",
                     ),
                 ),
                 (
-                    "source",
+                    "would_work_together_again",
                     models.CharField(
-                        choices=[
-                            ("SITE_FORM", "form on our site"),
-                            ("APPLICATION", "application"),
-                            ("PAPER_CV", "CV on paper"),
-                            ("EMAIL_CV", "CV by e-mail"),
-                            ("INTERVIEW", "interview"),
-                            ("AGGREGATOR", "job aggregator"),
-                            ("MICROSITE", "microsite"),
-                            ("COMPETITION", "competition"),
-                            ("REFEREE", "referee"),
-                            ("CLIENT", "client"),
-                            ("LINKEDIN", "LinkedIn"),
-                            ("JOBBOARD", "job board"),
-                            ("SOCIAL_LIKE", "like or follow on a network"),
-                            ("SUPPLIER", "supplier"),
-                            ("AUTO", "recorded automatically"),
-                            ("CLIENT_INBOUND", "the client came to us"),
-                            ("CLIENT_OUTBOUND", "we approached the client"),
-                            ("MARKET_RESEARCH", "market research"),
-                            ("MEDIA", "media"),
-                            ("EVENT_LIST", "list of an event"),
-                            ("VIA_CANDIDATE", "named by a candidate or staff"),
-                            ("COOPERATION", "cooperation"),
-                        ],
-                        max_length=20,
-                        verbose_name="source",
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "does not know")],
+                        max_length=7,
+                        verbose_name="would work together again",
                     ),
                 ),
-                ("source_detail", models.CharField(blank=True, max_length=300, verbose_name="details of the source")),
-                ("collected_on", models.DateField(default=privacy.models.personal.today, verbose_name="collected on")),
+                ("text", models.TextField(blank=True, verbose_name="what the referee added")),
                 (
-                    "file",
-                    models.FileField(
-                        max_length=60, upload_to=candidates.models.documents.random_key, verbose_name="file"
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("confirmed", "confirmed"), ("partly", "confirmed in part"), ("not", "not confirmed")],
+                        max_length=9,
+                        verbose_name="outcome",
                     ),
                 ),
-                ("content_type", models.CharField(editable=False, max_length=20, verbose_name="type")),
-                ("size", models.BigIntegerField(editable=False, verbose_name="size in bytes")),
-                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="uploaded at")),
+                ("response", models.TextField(blank=True, verbose_name="what the candidate said about it")),
+                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
             ],
             options={
-                "verbose_name": "photo",
-                "verbose_name_plural": "photos",
+                "verbose_name": "historical reference",
+                "verbose_name_plural": "historical references",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Placement",
@@ -2081,43 +1065,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="RoleDeclaration",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("declared_on", models.DateField(verbose_name="declared on")),
-                ("declaration", privacy.fields.EncryptedField(verbose_name="declaration")),
-            ],
-            options={
-                "verbose_name": "declaration for a role",
-                "verbose_name_plural": "declarations for a role",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="WageTaxStatement",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("signed_on", models.DateField(verbose_name="signed on")),
-                ("statement", privacy.fields.EncryptedField(verbose_name="statement")),
-            ],
-            options={
-                "verbose_name": "wage-tax statement",
-                "verbose_name_plural": "wage-tax statements",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="WorkPermit",
+            name="ReferenceCheck",
             fields=[
                 (
                     "id",
@@ -2126,47 +1074,82 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "permit_type",
+                    "source",
                     models.CharField(
                         choices=[
-                            ("twv", "work permit of the employer (TWV)"),
-                            ("gvva", "combined permit for residence and work (GVVA)"),
-                            ("residence", "residence permit that lets work free"),
-                            ("skilled", "highly skilled migrant"),
+                            ("SITE_FORM", "form on our site"),
+                            ("APPLICATION", "application"),
+                            ("PAPER_CV", "CV on paper"),
+                            ("EMAIL_CV", "CV by e-mail"),
+                            ("INTERVIEW", "interview"),
+                            ("AGGREGATOR", "job aggregator"),
+                            ("MICROSITE", "microsite"),
+                            ("COMPETITION", "competition"),
+                            ("REFEREE", "referee"),
+                            ("CLIENT", "client"),
+                            ("LINKEDIN", "LinkedIn"),
+                            ("JOBBOARD", "job board"),
+                            ("SOCIAL_LIKE", "like or follow on a network"),
+                            ("SUPPLIER", "supplier"),
+                            ("AUTO", "recorded automatically"),
+                            ("CLIENT_INBOUND", "the client came to us"),
+                            ("CLIENT_OUTBOUND", "we approached the client"),
+                            ("MARKET_RESEARCH", "market research"),
+                            ("MEDIA", "media"),
+                            ("EVENT_LIST", "list of an event"),
+                            ("VIA_CANDIDATE", "named by a candidate or staff"),
+                            ("COOPERATION", "cooperation"),
                         ],
-                        max_length=10,
-                        verbose_name="permit",
+                        max_length=20,
+                        verbose_name="source",
                     ),
                 ),
-                ("valid_until", models.DateField(verbose_name="valid until")),
-            ],
-            options={
-                "verbose_name": "work permit",
-                "verbose_name_plural": "work permits",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="WorkplaceAdjustment",
-            fields=[
+                ("source_detail", models.CharField(blank=True, max_length=300, verbose_name="details of the source")),
+                ("collected_on", models.DateField(default=privacy.models.personal.today, verbose_name="collected on")),
+                ("announced_on", models.DateField(verbose_name="candidate told on")),
+                ("given_on", models.DateField(blank=True, null=True, verbose_name="given on")),
                 (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                    "period_confirmed",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "does not know")],
+                        max_length=7,
+                        verbose_name="worked there in that period",
                     ),
                 ),
                 (
-                    "volunteered_on",
-                    models.DateField(
-                        help_text="We never ask; the candidate raises it.", verbose_name="raised by the candidate on"
+                    "role_confirmed",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "does not know")],
+                        max_length=7,
+                        verbose_name="did that work",
                     ),
                 ),
-                ("adjustment", privacy.fields.EncryptedField(verbose_name="adjustment")),
+                (
+                    "would_work_together_again",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "does not know")],
+                        max_length=7,
+                        verbose_name="would work together again",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="what the referee added")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("confirmed", "confirmed"), ("partly", "confirmed in part"), ("not", "not confirmed")],
+                        max_length=9,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("response", models.TextField(blank=True, verbose_name="what the candidate said about it")),
             ],
             options={
-                "verbose_name": "workplace adjustment",
-                "verbose_name_plural": "workplace adjustments",
-                "abstract": False,
+                "verbose_name": "reference",
+                "verbose_name_plural": "references",
             },
         ),
         migrations.RemoveConstraint(
@@ -2240,26 +1223,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="adjustmentreader",
-            name="candidate",
-            field=models.ForeignKey(
-                db_column="data_subject_id",
-                on_delete=django.db.models.deletion.CASCADE,
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="adjustmentreader",
-            name="reader",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recruiter",
-            ),
-        ),
-        migrations.AddField(
             model_name="application",
             name="candidate",
             field=models.ForeignKey(
@@ -2288,67 +1251,6 @@ class Migration(migrations.Migration):
                 related_name="applications",
                 to="clients.vacancy",
                 verbose_name="vacancy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessment",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="candidates.application",
-                verbose_name="application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessment",
-            name="candidate",
-            field=models.ForeignKey(
-                db_column="data_subject_id",
-                on_delete=django.db.models.deletion.CASCADE,
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="conductcheck",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="candidates.application",
-                verbose_name="application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="conductcheck",
-            name="candidate",
-            field=models.ForeignKey(
-                db_column="data_subject_id",
-                on_delete=django.db.models.deletion.CASCADE,
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="conductcheck",
-            name="consent",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.consentevent",
-                verbose_name="consent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="currentremuneration",
-            name="candidate",
-            field=models.ForeignKey(
-                db_column="data_subject_id",
-                on_delete=django.db.models.deletion.CASCADE,
-                to="candidates.candidate",
-                verbose_name="candidate",
             ),
         ),
         migrations.AddConstraint(
@@ -2392,26 +1294,6 @@ class Migration(migrations.Migration):
                 to="candidates.diversitylink",
             ),
         ),
-        migrations.AddField(
-            model_name="drivinglicence",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="candidates.application",
-                verbose_name="application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="drivinglicence",
-            name="candidate",
-            field=models.ForeignKey(
-                db_column="data_subject_id",
-                on_delete=django.db.models.deletion.CASCADE,
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
         migrations.AddIndex(
             model_name="emergencycontact",
             index=models.Index(fields=["sort_name", "data_subject"], name="candidates_emergency_by_name"),
@@ -2434,6 +1316,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("phone", ""), ("phone__regex", "^\\+[1-9][0-9]{6,14}$"), _connector="OR"),
                 name="candidates_emergencycontact_e164",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="emergencycontact",
+            constraint=candidates.models.principal_trigger.NamedByPrincipal(
+                name="candidates_emergencycontact_named",
+                naming_column="contact_id",
+                naming_table="candidates_emergencynaming",
             ),
         ),
         migrations.AddConstraint(
@@ -2479,84 +1369,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="financialcheck",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="candidates.application",
-                verbose_name="application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="financialcheck",
-            name="candidate",
-            field=models.ForeignKey(
-                db_column="data_subject_id",
-                on_delete=django.db.models.deletion.CASCADE,
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="foreignnationalid",
-            name="data_subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="foreignnationalid",
-            name="employment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaladjustmentreader",
-            name="candidate",
-            field=models.ForeignKey(
-                blank=True,
-                db_column="data_subject_id",
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaladjustmentreader",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaladjustmentreader",
-            name="reader",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recruiter",
-            ),
-        ),
-        migrations.AddField(
             model_name="historicalapplication",
             name="candidate",
             field=models.ForeignKey(
@@ -2606,159 +1418,6 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="clients.vacancy",
                 verbose_name="vacancy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalassessment",
-            name="application",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.application",
-                verbose_name="application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalassessment",
-            name="candidate",
-            field=models.ForeignKey(
-                blank=True,
-                db_column="data_subject_id",
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalassessment",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalconductcheck",
-            name="application",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.application",
-                verbose_name="application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalconductcheck",
-            name="candidate",
-            field=models.ForeignKey(
-                blank=True,
-                db_column="data_subject_id",
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalconductcheck",
-            name="consent",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.consentevent",
-                verbose_name="consent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalconductcheck",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrentremuneration",
-            name="candidate",
-            field=models.ForeignKey(
-                blank=True,
-                db_column="data_subject_id",
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcurrentremuneration",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldrivinglicence",
-            name="application",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.application",
-                verbose_name="application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldrivinglicence",
-            name="candidate",
-            field=models.ForeignKey(
-                blank=True,
-                db_column="data_subject_id",
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldrivinglicence",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
             ),
         ),
         migrations.AddField(
@@ -2813,358 +1472,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="historicalemergencynaming",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalfinancialcheck",
-            name="application",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.application",
-                verbose_name="application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalfinancialcheck",
-            name="candidate",
-            field=models.ForeignKey(
-                blank=True,
-                db_column="data_subject_id",
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalfinancialcheck",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalforeignnationalid",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalforeignnationalid",
-            name="employment",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalforeignnationalid",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalidcopy",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalidcopy",
-            name="employment",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalidcopy",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalidentitycheck",
-            name="checked_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="seen by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalidentitycheck",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalidentitycheck",
-            name="employment",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalidentitycheck",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalinferredinterest",
-            name="candidate",
-            field=models.ForeignKey(
-                blank=True,
-                db_column="data_subject_id",
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalinferredinterest",
-            name="consent",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.consentevent",
-                verbose_name="consent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalinferredinterest",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmaritalstatus",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmaritalstatus",
-            name="employment",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmaritalstatus",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalnationality",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalnationality",
-            name="employment",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalnationality",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpayrollreference",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpayrollreference",
-            name="employment",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpayrollreference",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalphoto",
-            name="candidate",
-            field=models.ForeignKey(
-                blank=True,
-                db_column="data_subject_id",
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalphoto",
-            name="consent",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.consentevent",
-                verbose_name="consent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalphoto",
             name="history_user",
             field=models.ForeignKey(
                 db_constraint=False,
@@ -3274,7 +1581,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="historicalroledeclaration",
+            model_name="historicalreferencecheck",
             name="application",
             field=models.ForeignKey(
                 blank=True,
@@ -3287,7 +1594,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="historicalroledeclaration",
+            model_name="historicalreferencecheck",
             name="candidate",
             field=models.ForeignKey(
                 blank=True,
@@ -3301,21 +1608,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="historicalroledeclaration",
-            name="consent",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.consentevent",
-                verbose_name="consent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalroledeclaration",
+            model_name="historicalreferencecheck",
             name="history_user",
             field=models.ForeignKey(
                 db_constraint=False,
@@ -3326,8 +1619,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="historicalwagetaxstatement",
-            name="data_subject",
+            model_name="historicalreferencecheck",
+            name="referee",
             field=models.ForeignKey(
                 blank=True,
                 db_constraint=False,
@@ -3335,277 +1628,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
                 to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalwagetaxstatement",
-            name="employment",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalwagetaxstatement",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalworkpermit",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalworkpermit",
-            name="employment",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalworkpermit",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalworkplaceadjustment",
-            name="application",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.application",
-                verbose_name="application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalworkplaceadjustment",
-            name="candidate",
-            field=models.ForeignKey(
-                blank=True,
-                db_column="data_subject_id",
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalworkplaceadjustment",
-            name="consent",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.consentevent",
-                verbose_name="consent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalworkplaceadjustment",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="idcopy",
-            name="data_subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="idcopy",
-            name="employment",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="identitycheck",
-            name="checked_by",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="seen by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="identitycheck",
-            name="data_subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="identitycheck",
-            name="employment",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="inferredinterest",
-            name="candidate",
-            field=models.ForeignKey(
-                db_column="data_subject_id",
-                on_delete=django.db.models.deletion.CASCADE,
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="inferredinterest",
-            name="consent",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.consentevent",
-                verbose_name="consent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="maritalstatus",
-            name="data_subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="maritalstatus",
-            name="employment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="nationality",
-            name="data_subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="nationality",
-            name="employment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="payrollreference",
-            name="data_subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="payrollreference",
-            name="employment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="photo",
-            name="candidate",
-            field=models.ForeignKey(
-                db_column="data_subject_id",
-                on_delete=django.db.models.deletion.CASCADE,
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="photo",
-            name="consent",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.consentevent",
-                verbose_name="consent",
+                verbose_name="referee",
             ),
         ),
         migrations.AddField(
@@ -3654,6 +1677,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="referee",
+            constraint=candidates.models.principal_trigger.NamedByPrincipal(
+                name="candidates_referee_named", naming_column="referee_id", naming_table="candidates_refereenaming"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="referee",
             constraint=cluster_crm.history.triggers.HistoryTrigger(
                 columns=[
                     "data_subject_id",
@@ -3695,17 +1724,17 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="roledeclaration",
+            model_name="referencecheck",
             name="application",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
+                related_name="references",
                 to="candidates.application",
                 verbose_name="application",
             ),
         ),
         migrations.AddField(
-            model_name="roledeclaration",
+            model_name="referencecheck",
             name="candidate",
             field=models.ForeignKey(
                 db_column="data_subject_id",
@@ -3715,108 +1744,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="roledeclaration",
-            name="consent",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.consentevent",
-                verbose_name="consent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="wagetaxstatement",
-            name="data_subject",
+            model_name="referencecheck",
+            name="referee",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="wagetaxstatement",
-            name="employment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workpermit",
-            name="data_subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workpermit",
-            name="employment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="candidates.employment",
-                verbose_name="employment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workplaceadjustment",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="candidates.application",
-                verbose_name="application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workplaceadjustment",
-            name="candidate",
-            field=models.ForeignKey(
-                db_column="data_subject_id",
-                on_delete=django.db.models.deletion.CASCADE,
-                to="candidates.candidate",
-                verbose_name="candidate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="workplaceadjustment",
-            name="consent",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.consentevent",
-                verbose_name="consent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaladjustmentreader",
-            name="adjustment",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.workplaceadjustment",
-                verbose_name="adjustment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="adjustmentreader",
-            name="adjustment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="readers",
-                to="candidates.workplaceadjustment",
-                verbose_name="adjustment",
+                verbose_name="referee",
             ),
         ),
         migrations.AddIndex(
@@ -3856,85 +1790,6 @@ class Migration(migrations.Migration):
                 ],
                 history_table="candidates_historicalapplication",
                 name="candidates_application_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("announced_on__lte", models.F("assessed_on"))),
-                name="candidates_assessment_announced",
-                violation_error_message="Announce a test to the candidate before it is carried out.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["skills", "work_sample", "language", "cognitive", "personality", "centre"])
-                ),
-                name="candidates_assessment_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "application_id",
-                    "provider",
-                    "kind",
-                    "outcome",
-                    "announced_on",
-                    "assessed_on",
-                ],
-                history_table="candidates_historicalassessment",
-                name="candidates_assessment_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conductcheck",
-            constraint=models.UniqueConstraint(fields=("application",), name="candidates_conductcheck_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="conductcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("seen_on__isnull", True), ("seen_on__gte", models.F("requested_on")), _connector="OR"
-                ),
-                name="candidates_conductcheck_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conductcheck",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "consent_id", "data_subject_id", "application_id", "requested_on", "seen_on", "outcome"],
-                history_table="candidates_historicalconductcheck",
-                name="candidates_conductcheck_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="currentremuneration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("salary__isnull", True), ("salary__gte", 0), _connector="OR"),
-                name="candidates_currentremuneration_salary",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="currentremuneration",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "source",
-                    "source_detail",
-                    "collected_on",
-                    "data_subject_id",
-                    "salary",
-                    "pension",
-                    "benefits",
-                ],
-                history_table="candidates_historicalcurrentremuneration",
-                name="candidates_currentremuneration_history",
             ),
         ),
         migrations.AddConstraint(
@@ -4010,52 +1865,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="drivinglicence",
-            constraint=models.UniqueConstraint(fields=("application",), name="candidates_drivinglicence_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="drivinglicence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "destroy_on__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("seen_on"), "+", models.Value(datetime.timedelta(days=28))
-                        ),
-                    )
-                ),
-                name="candidates_drivinglicence_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="drivinglicence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "categories__contained_by",
-                        ["AM", "A1", "A2", "A", "B", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE", "T"],
-                    )
-                ),
-                name="candidates_drivinglicence_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="drivinglicence",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "application_id",
-                    "categories",
-                    "valid_until",
-                    "seen_on",
-                    "destroy_on",
-                ],
-                history_table="candidates_historicaldrivinglicence",
-                name="candidates_drivinglicence_history",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="emergencynaming",
             constraint=models.CheckConstraint(
                 condition=models.Q(("subject_kind__in", ["candidate", "staff"])),
@@ -4085,239 +1894,6 @@ class Migration(migrations.Migration):
                 ],
                 history_table="candidates_historicalemergencynaming",
                 name="candidates_emergencynaming_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financialcheck",
-            constraint=models.UniqueConstraint(fields=("application",), name="candidates_financialcheck_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="financialcheck",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "data_subject_id", "application_id", "reason", "outcome", "checked_on"],
-                history_table="candidates_historicalfinancialcheck",
-                name="candidates_financialcheck_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="foreignnationalid",
-            constraint=models.UniqueConstraint(fields=("employment",), name="candidates_foreignnationalid_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="foreignnationalid",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "data_subject_id", "employment_id", "foreign_number"],
-                history_table="candidates_historicalforeignnationalid",
-                name="candidates_foreignnationalid_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idcopy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("destroy_on__isnull", True), ("employment__isnull", False)),
-                    models.Q(
-                        ("destroy_on__isnull", False),
-                        (
-                            "destroy_on__lte",
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("made_on"), "+", models.Value(datetime.timedelta(days=28))
-                            ),
-                        ),
-                        ("employment__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="candidates_idcopy_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idcopy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("employment__isnull", False), ("is_bsn_masked", True), _connector="OR"),
-                name="candidates_idcopy_masked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idcopy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("file__regex", "^documents/[0-9a-f]{2}/[0-9a-f]{32}$")),
-                name="candidates_idcopy_random_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idcopy",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "employment_id",
-                    "destroy_on",
-                    "file",
-                    "content_type",
-                    "made_on",
-                    "is_bsn_masked",
-                ],
-                history_table="candidates_historicalidcopy",
-                name="candidates_idcopy_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identitycheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("destroy_on__isnull", True), ("employment__isnull", False)),
-                    models.Q(
-                        ("destroy_on__isnull", False),
-                        (
-                            "destroy_on__lte",
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("seen_on"), "+", models.Value(datetime.timedelta(days=28))
-                            ),
-                        ),
-                        ("employment__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="candidates_identitycheck_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identitycheck",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "employment_id",
-                    "destroy_on",
-                    "seen_on",
-                    "doc_type",
-                    "valid_until",
-                    "checked_by_id",
-                ],
-                history_table="candidates_historicalidentitycheck",
-                name="candidates_identitycheck_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inferredinterest",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "source",
-                    "source_detail",
-                    "collected_on",
-                    "consent_id",
-                    "data_subject_id",
-                    "interest",
-                    "inferred_from",
-                    "created_at",
-                ],
-                history_table="candidates_historicalinferredinterest",
-                name="candidates_inferredinterest_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="maritalstatus",
-            constraint=models.UniqueConstraint(fields=("employment",), name="candidates_maritalstatus_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="maritalstatus",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "data_subject_id", "employment_id", "marital_status"],
-                history_table="candidates_historicalmaritalstatus",
-                name="candidates_maritalstatus_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nationality",
-            constraint=models.UniqueConstraint(fields=("employment",), name="candidates_nationality_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="nationality",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nationality__regex", "^[A-Z]{2}$")), name="candidates_nationality_country"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nationality",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "data_subject_id", "employment_id", "nationality", "birth_place"],
-                history_table="candidates_historicalnationality",
-                name="candidates_nationality_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payrollreference",
-            constraint=models.UniqueConstraint(fields=("employment",), name="candidates_payrollreference_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="payrollreference",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "data_subject_id", "employment_id", "payroll_number"],
-                history_table="candidates_historicalpayrollreference",
-                name="candidates_payrollreference_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="photo",
-            constraint=models.UniqueConstraint(fields=("candidate",), name="candidates_photo_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="photo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "source__in",
-                        [
-                            "CLIENT",
-                            "EVENT_LIST",
-                            "JOBBOARD",
-                            "LINKEDIN",
-                            "MARKET_RESEARCH",
-                            "MEDIA",
-                            "REFEREE",
-                            "SOCIAL_LIKE",
-                            "SUPPLIER",
-                            "VIA_CANDIDATE",
-                        ],
-                    ),
-                    _negated=True,
-                ),
-                name="candidates_photo_from_candidate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="photo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("file__regex", "^documents/[0-9a-f]{2}/[0-9a-f]{32}$")),
-                name="candidates_photo_random_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="photo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("content_type__in", ["image/jpeg", "image/png", "image/webp"])),
-                name="candidates_photo_type",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="photo",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "source",
-                    "source_detail",
-                    "collected_on",
-                    "consent_id",
-                    "data_subject_id",
-                    "file",
-                    "content_type",
-                    "size",
-                    "uploaded_at",
-                ],
-                history_table="candidates_historicalphoto",
-                name="candidates_photo_history",
             ),
         ),
         migrations.AddConstraint(
@@ -4380,67 +1956,51 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="roledeclaration",
-            constraint=models.UniqueConstraint(fields=("application",), name="candidates_roledeclaration_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="roledeclaration",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "consent_id", "data_subject_id", "application_id", "declared_on", "declaration"],
-                history_table="candidates_historicalroledeclaration",
-                name="candidates_roledeclaration_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wagetaxstatement",
+            model_name="referencecheck",
             constraint=models.UniqueConstraint(
-                fields=("employment", "signed_on"), name="candidates_wagetaxstatement_one"
+                fields=("application", "referee"), name="candidates_referencecheck_once"
             ),
         ),
         migrations.AddConstraint(
-            model_name="wagetaxstatement",
+            model_name="referencecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("given_on__isnull", True),
+                        ("outcome", ""),
+                        ("period_confirmed", ""),
+                        ("role_confirmed", ""),
+                        ("text", ""),
+                        ("would_work_together_again", ""),
+                    ),
+                    models.Q(("given_on__gte", models.F("announced_on")), models.Q(("outcome", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="candidates_referencecheck_announced_first",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="referencecheck",
             constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "data_subject_id", "employment_id", "signed_on", "statement"],
-                history_table="candidates_historicalwagetaxstatement",
-                name="candidates_wagetaxstatement_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workpermit",
-            constraint=models.UniqueConstraint(
-                fields=("employment", "permit_type", "valid_until"), name="candidates_workpermit_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workpermit",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "data_subject_id", "employment_id", "permit_type", "valid_until"],
-                history_table="candidates_historicalworkpermit",
-                name="candidates_workpermit_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workplaceadjustment",
-            constraint=models.UniqueConstraint(fields=("application",), name="candidates_workplaceadjustment_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="workplaceadjustment",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "consent_id", "data_subject_id", "application_id", "volunteered_on", "adjustment"],
-                history_table="candidates_historicalworkplaceadjustment",
-                name="candidates_workplaceadjustment_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustmentreader",
-            constraint=models.UniqueConstraint(fields=("adjustment", "reader"), name="candidates_adjustmentreader_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustmentreader",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "data_subject_id", "adjustment_id", "reader_id", "named_at"],
-                history_table="candidates_historicaladjustmentreader",
-                name="candidates_adjustmentreader_history",
+                columns=[
+                    "id",
+                    "source",
+                    "source_detail",
+                    "collected_on",
+                    "data_subject_id",
+                    "application_id",
+                    "referee_id",
+                    "announced_on",
+                    "given_on",
+                    "period_confirmed",
+                    "role_confirmed",
+                    "would_work_together_again",
+                    "text",
+                    "outcome",
+                    "response",
+                ],
+                history_table="candidates_historicalreferencecheck",
+                name="candidates_referencecheck_history",
             ),
         ),
     ]

@@ -1,10 +1,10 @@
-"""The row trigger that writes history, carried by `Meta.constraints` so that migrations stay truthful (SEC-06).
+"""Triggers carried by `Meta.constraints` so that migrations stay truthful: first the one that writes history (SEC-06).
 
 As a constraint it is seen by Django's own autodetector: adding, removing or renaming a tracked column or table
 makes a migration that replaces the trigger. The function compares and copies the tracked columns only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
@@ -44,33 +44,17 @@ class DeferredTrigger(str):
     trigger: str
 
 
-class HistoryTrigger(models.BaseConstraint):
-    """Each insert, change and delete of a row becomes a row of the history table, except under `crm_eraser`."""
+class Trigger(models.BaseConstraint):
+    """A trigger and the function of the same name that it runs, created and dropped with the table's constraints."""
 
-    def __init__(self, *, name: str, history_table: str, columns: Iterable[str]) -> None:
-        super().__init__(name=name)
-        self.history_table = history_table
-        self.columns = list(columns)
+    def function_sql(self, model: type[models.Model], quote: Callable[[str], str]) -> str:
+        """Return the statements that create the function and its trigger."""
+        raise NotImplementedError
 
     def create_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:  # type: ignore[override]  # never None
         """Return the function and its trigger, for a table that exists."""
         self._drop_deferred(schema_editor)
-        quote = schema_editor.quote_name
-        columns = [quote(column) for column in self.columns]
-
-        def listed(prefix: str = "") -> str:
-            return ", ".join(prefix + column for column in columns)
-
-        return FUNCTION.format(
-            function=f"public.{quote(self.name)}",
-            trigger=quote(self.name),
-            table=f"public.{quote(model._meta.db_table)}",
-            history=f"public.{quote(self.history_table)}",
-            columns=listed(),
-            values=listed("r."),
-            old=listed("OLD."),
-            new=listed("NEW."),
-        )
+        return self.function_sql(model, schema_editor.quote_name)
 
     def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> str:  # type: ignore[override]  # never None
         """Add nothing to CREATE TABLE, which calls this: the trigger is created after it."""
@@ -91,15 +75,42 @@ class HistoryTrigger(models.BaseConstraint):
         ]
 
     def validate(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse nothing: this constraint records, it does not judge."""
+        """Refuse nothing in Python: a trigger works in the database."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, type(self)) and self.deconstruct() == other.deconstruct()
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+class HistoryTrigger(Trigger):
+    """Each insert, change and delete of a row becomes a row of the history table, except under `crm_eraser`."""
+
+    def __init__(self, *, name: str, history_table: str, columns: Iterable[str]) -> None:
+        super().__init__(name=name)
+        self.history_table = history_table
+        self.columns = list(columns)
+
+    def function_sql(self, model: type[models.Model], quote: Callable[[str], str]) -> str:
+        """Return the function that copies the tracked columns, and its trigger."""
+        columns = [quote(column) for column in self.columns]
+
+        def listed(prefix: str = "") -> str:
+            return ", ".join(prefix + column for column in columns)
+
+        return FUNCTION.format(
+            function=f"public.{quote(self.name)}",
+            trigger=quote(self.name),
+            table=f"public.{quote(model._meta.db_table)}",
+            history=f"public.{quote(self.history_table)}",
+            columns=listed(),
+            values=listed("r."),
+            old=listed("OLD."),
+            new=listed("NEW."),
+        )
 
     def deconstruct(self) -> tuple[str, tuple[()], dict[str, Any]]:
         """Say to a migration which columns go to which table."""
         path, _args, kwargs = super().deconstruct()
         return path, (), kwargs | {"history_table": self.history_table, "columns": self.columns}
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, HistoryTrigger) and self.deconstruct() == other.deconstruct()
-
-    def __hash__(self) -> int:
-        return hash(self.name)

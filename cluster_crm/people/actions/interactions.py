@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
+from cluster_crm.people.actions.contact_guards import ask_guard
 from cluster_crm.people.actions.writing import lock_people, refuse_writing
 from cluster_crm.people.exceptions import InFuture, NobodyTookPart, NoFreeText, NoReason
 from cluster_crm.people.models import Interaction, InteractionNote, InteractionParticipant
@@ -72,6 +73,7 @@ def _refuse(participant: Participant) -> None:
     """Refuse what may not be written about somebody; about who was only named to us nothing is noted (REF-DATA-01)."""
     refuse_writing(participant.data_subject_id, participant.kind, Category.DEALINGS)
     refuse_without_reason(participant.kind, participant.reason)
+    ask_guard(participant.kind, participant.data_subject_id, participant.reason)
     if participant.note:
         refuse_free_text(participant.kind)
 
