@@ -136,6 +136,8 @@ CELERY_BEAT_SCHEDULE = {
     "privacy-expire-exports": {"task": "privacy.expire_exports", "schedule": 600.0},
     "privacy-verify-erasures": {"task": "privacy.verify_erasures", "schedule": 24 * 3600.0},
     "website-trim-access-log": {"task": "website.trim_access_log", "schedule": 24 * 3600.0},
+    "candidates-destroy-copies": {"task": "candidates.destroy_identity_papers", "schedule": 3600.0},
+    "people-expire-recordings": {"task": "people.expire_recordings", "schedule": 3600.0},
     "candidates-expire-imports": {"task": "candidates.expire_imports", "schedule": 3600.0},
     "candidates-count-diversity": {"task": "candidates.count_diversity", "schedule": 24 * 3600.0},
 }

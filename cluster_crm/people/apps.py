@@ -16,4 +16,4 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which role may do what with interactions."""
-        permissions.declare(matrix.MODELS)
+        permissions.declare(matrix.MODELS, matrix.DEEDS)

@@ -49,3 +49,15 @@ class NoMembership(PeopleRefusal):
 
 class EndsBeforeItBegan(PeopleRefusal):
     """Nothing ends before the day on which it began."""
+
+
+class NotAnnounced(PeopleRefusal):
+    """A call is recorded only where that was said beforehand (CLI-DATA-04, LAW-52)."""
+
+
+class NotASecondPerson(PeopleRefusal):
+    """Whoever opened an investigation, or is investigated, does not approve it (STAFF-02)."""
+
+
+class NotUnderInvestigation(PeopleRefusal):
+    """No approved investigation, still running, allows to read what a colleague wrote (STAFF-02)."""

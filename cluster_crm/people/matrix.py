@@ -6,4 +6,10 @@ MODELS = {
     "people.interaction": {Role.RECRUITER: "view add", Role.CONSULTANT: "view add"},
     "people.interactionparticipant": {Role.RECRUITER: "view", Role.CONSULTANT: "view"},
     "people.interactionnote": {Role.RECRUITER: "view change", Role.CONSULTANT: "view"},
+    "people.investigation": {Role.PRIVACY_OFFICER: "view add", Role.ADMINISTRATOR: "view"},
+}
+
+DEEDS = {
+    "people.investigate": {Role.PRIVACY_OFFICER},
+    "people.approve_investigation": {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR},
 }
