@@ -14,20 +14,54 @@ import psycopg
 
 from cluster_crm.history.privileges import ERASER
 
-FISCAL = "coalesce(make_date(extract(year from e.ended_on)::int + 7, 12, 31), DATE '9999-12-31')"
-SEALED = f"""
-    SELECT max({FISCAL}) FROM candidates_nationalidentifier n JOIN candidates_employment e ON e.id = n.employment_id"""
+
+def _last_day(ended_on: str, years: int) -> str:
+    """The last day of a year some years after the one in which employment ended; never while it runs."""
+    return f"coalesce(make_date(extract(year from {ended_on})::int + {years}, 12, 31), DATE '9999-12-31')"
+
+
+def _of_employment(years: int) -> str:
+    """The last day of a row by the employment that it stands on; none where it stands on none."""
+    return f"(SELECT {_last_day('e.ended_on', years)} FROM candidates_employment e WHERE e.id = t.employment_id)"
+
+
+def _last_of(table: str, years: int) -> str:
+    """The last day of the sealed rows of a person in one table."""
+    return f"""(SELECT max({_last_day("e.ended_on", years)}) FROM candidates_{table} n
+        JOIN candidates_employment e ON e.id = n.employment_id WHERE n.data_subject_id = t.data_subject_id)"""
+
+
+SEALED = {"nationalidentifier": 7, "foreignnationalid": 7, "payrollreference": 7, "wagetaxstatement": 5, "idcopy": 5}
+LAST_SEALED = f"greatest({', '.join(_last_of(table, years) for table, years in SEALED.items())})"
 
 # Stores in the order in which they can be emptied: whether the row says the role, and the day until which it stays.
 DELETED: tuple[tuple[str, bool, str], ...] = (
-    ("candidates_nationalidentifier", False, f"({SEALED} WHERE n.id = t.id)"),
+    ("candidates_nationalidentifier", False, _of_employment(7)),
+    ("candidates_drivinglicence", False, ""),
+    ("candidates_idcopy", False, _of_employment(5)),
+    ("candidates_identitycheck", False, _of_employment(5)),
+    ("candidates_currentremuneration", False, ""),
+    ("candidates_photo", False, ""),
+    ("candidates_inferredinterest", False, ""),
+    ("candidates_roledeclaration", False, ""),
+    ("candidates_adjustmentreader", False, ""),
+    ("candidates_workplaceadjustment", False, ""),
+    ("candidates_assessment", False, ""),
+    ("candidates_conductcheck", False, ""),
+    ("candidates_financialcheck", False, ""),
     ("candidates_referencecheck", False, ""),
     ("candidates_refereenaming", True, ""),
     ("candidates_emergencynaming", True, ""),
     ("candidates_placement", False, ""),
     ("candidates_application", False, ""),
+    ("candidates_workpermit", False, _of_employment(5)),
+    ("candidates_payrollreference", False, _of_employment(7)),
+    ("candidates_wagetaxstatement", False, _of_employment(5)),
+    ("candidates_foreignnationalid", False, _of_employment(7)),
+    ("candidates_maritalstatus", False, _of_employment(7)),
+    ("candidates_nationality", False, _of_employment(5)),
     ("candidates_importrow", False, ""),
-    ("candidates_employment", False, FISCAL.replace("e.", "t.")),
+    ("candidates_employment", False, _last_day("t.ended_on", 7)),
     ("candidates_document", False, ""),
     ("candidates_reportednote", False, ""),
     ("candidates_note", False, ""),
@@ -46,7 +80,7 @@ DELETED: tuple[tuple[str, bool, str], ...] = (
     ("privacy_noticetask", True, ""),
     ("privacy_message", True, "CASE WHEN t.keep_until_delivered THEN (t.created_at + interval '730 days')::date END"),
     ("privacy_erasuredigest", True, "t.drop_on"),
-    ("privacy_subjectkey", True, f"({SEALED} WHERE n.data_subject_id = t.data_subject_id)"),
+    ("privacy_subjectkey", True, LAST_SEALED),
     ("privacy_legalhold", True, "coalesce((t.released_at AT TIME ZONE 'Europe/Amsterdam')::date, DATE '9999-12-31')"),
     ("privacy_accessexport", True, ""),
     ("privacy_disclosure", True, ""),
@@ -59,10 +93,18 @@ CLEARED = (
     ("privacy_recipient", True, "notice_email = ''"),
 )
 WITHOUT_HISTORY = {"privacy_readlogentry", "privacy_erasuredigest", "privacy_disclosure", "privacy_consentevent"}
-FILES = ("candidates_importrow", "candidates_document", "privacy_accessexport")
+FILES = ("candidates_importrow", "candidates_idcopy", "candidates_photo", "candidates_document", "privacy_accessexport")
 IN_LAW = {
     "candidates_nationalidentifier": ("E2", "AWR 52(4)"),
-    "candidates_employment": ("E2", "AWR 52(4)"),
+    **dict.fromkeys(
+        (f"candidates_{table}" for table in ("foreignnationalid", "maritalstatus", "payrollreference", "employment")),
+        ("E2", "AWR 52(4)"),
+    ),
+    "candidates_nationality": ("E2", "Wav 15"),
+    "candidates_workpermit": ("E2", "Wav 15"),
+    "candidates_wagetaxstatement": ("E2", "Uitvoeringsregeling LB 7.9"),
+    "candidates_identitycheck": ("E2", "Uitvoeringsregeling LB 7.5"),
+    "candidates_idcopy": ("E2", "Uitvoeringsregeling LB 7.5"),
     "privacy_readlogentry": ("E2", "Art. 5(2), 32 GDPR"),
     "privacy_message": ("E2", "Art. 12(3), 19 GDPR"),
     "privacy_erasuredigest": ("E2", "Art. 5(2), 17, 32 GDPR"),

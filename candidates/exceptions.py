@@ -1,10 +1,13 @@
 """Why a deed on a candidate is refused: one name each. Messages name fields and codes, never values."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from privacy.vocabulary import Purpose
 
 
 class CandidateRefusal(Exception):
@@ -27,8 +30,89 @@ class RowNotWaiting(CandidateRefusal):
     """The row of the import was dealt with already."""
 
 
-class NoEmployment(CandidateRefusal):
-    """A citizen service number may be held of own employees only (CAND-DATA-16, UAVG 46)."""
+class RuleRefusal(CandidateRefusal, ValidationError):
+    """A rule that a form can say in words: what is missing, and who can change that."""
+
+    words: ClassVar[Any] = ""
+
+    def __init__(self, **params: Any) -> None:
+        ValidationError.__init__(self, self.words, code="refused", params=params)
+
+
+class NoEmployment(RuleRefusal):
+    """Data that the law asks of an employer may be held of own employees only (CAND-DATA-16, UAVG 46)."""
+
+    words = _("This may be held of our own employees only. Finance records an employment first, under Employments.")
+
+
+class OtherPerson(RuleRefusal):
+    """The employment or application that a row hangs on is another person's."""
+
+    words = _("The employment or application is somebody else's.")
+
+
+class NotForThisRole(RuleRefusal):
+    """The vacancy has no mark that makes the check necessary (SENS-01)."""
+
+    words = _(
+        "The vacancy does not say that the role needs this: %(mark)s. Whoever manages the vacancy can mark it there,"
+        " if the law or the work demands it."
+    )
+
+
+class NotApplied(RuleRefusal):
+    """The candidate is not considered for the vacancy."""
+
+    words = _("The candidate is not considered for this vacancy. A recruiter adds him to its shortlist first.")
+
+
+class NoConsent(RuleRefusal):
+    """The candidate did not consent to this purpose, or not expressly, or withdrew it (SENS-01, Article 7)."""
+
+    words = _(
+        "There is no consent of the candidate for this purpose: %(purpose)s. Record it first, under Consents, when the"
+        " candidate has given it."
+    )
+
+    def __init__(self, purpose: Purpose) -> None:
+        super().__init__(purpose=purpose.label)
+
+
+class NotFromCandidate(RuleRefusal):
+    """A photo is taken from the candidate himself and from nobody else (CAND-DATA-05)."""
+
+    words = _("A photo may only come from the candidate. Ask the candidate to hand one in.")
+
+
+class NotAPhoto(RuleRefusal):
+    """The file is no picture of a kind and size that we take."""
+
+    words = _("Choose a picture (JPEG, PNG or WebP) of at most 5 MB and 25 million pixels.")
+
+
+class NotACopy(RuleRefusal):
+    """The file is no copy of a kind and size that we take."""
+
+    words = _("Choose a PDF, JPEG or PNG of at most 10 MB.")
+
+
+class IdentityCheckOff(RuleRefusal):
+    """The agency does not fall under the Waadi by its own word: no copy before hire (LAW-33, AMB-33)."""
+
+    words = _(
+        "Copies of identity documents are taken of employees only. An agency under the Waadi can also take them at"
+        " registration: the administrator sets CRM_WAADI_ID_CHECK."
+    )
+
+
+class CopyNotMasked(RuleRefusal):
+    """Before hire the citizen service number must be masked on the copy (LAW-32, LAW-33)."""
+
+    words = _("Mask the citizen service number on the copy first: before hire we may not hold it.")
+
+
+class NotNamed(CandidateRefusal):
+    """Of an adjustment, the privacy officer and the recruiters that he named read alone (CAND-DATA-18)."""
 
 
 class EmploymentRuns(CandidateRefusal):
@@ -100,7 +184,7 @@ class NotAPrincipal(CandidateRefusal):
     """Only a candidate or a member of staff can name a referee or an emergency contact (SRC-07, REF-DATA-04)."""
 
 
-class NotNamed(CandidateRefusal):
+class NotTheirReferee(CandidateRefusal):
     """The candidate did not name this person (SRC-07)."""
 
 

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from candidates.actions.diversity import aggregate_due
+from candidates.actions.identity import destroy_due_papers
 from candidates.actions.import_rows import forget_expired_rows
 
 
@@ -17,3 +18,9 @@ def expire_imports() -> None:
 def count_diversity() -> None:
     """Count the diversity answers whose half year is over, and drop what links them to people."""
     aggregate_due(timezone.localdate())
+
+
+@shared_task(name="candidates.destroy_identity_papers")
+def destroy_identity_papers() -> None:
+    """Destroy copies of identity documents and what goes with them on their last day."""
+    destroy_due_papers(timezone.localdate())

@@ -33,6 +33,7 @@ from candidates.readers.cv_text import CvText
 from candidates.readers.partial_date import PartialDate
 from candidates.testing_named import fill_named
 from candidates.testing_pipeline import fill_pipeline
+from candidates.testing_sensitive import fill_sensitive
 from cluster_crm.accounts.models import User
 from privacy.actions.consents import record_consent
 from privacy.actions.subjects import ensure_controller
@@ -68,13 +69,13 @@ def make_full_candidate(marker: str, *, by: User | None = None) -> Candidate:
     """Register a candidate of whom every personal column holds something; each text holds the marker (a short word)."""
     candidate = make_candidate(by=by, source=Source.LINKEDIN, source_detail=f"{marker} list", **_draft(marker))
     Candidate.objects.filter(pk=candidate.pk).update(
-        salutation="ms", birth_date=date(1990, 5, 1), available_from=date(2027, 1, 1)
+        salutation="ms", birth_date=date(1990, 5, 1), available_from=date(2027, 1, 1), work_permit_required=True
     )
     candidate.refresh_from_db()
     _fill_dossier(candidate, marker)
     _fill_files(candidate, marker, by)
     fill_pipeline(candidate, marker, by=by)
-    record_employment(
+    employment = record_employment(
         candidate,
         employer=ensure_controller(),
         started_on=date(2010, 1, 1),
@@ -84,6 +85,7 @@ def make_full_candidate(marker: str, *, by: User | None = None) -> Candidate:
     record_national_id(candidate, bsn_of(marker), by=by)
     fill_named(candidate, marker, by=by)
     make_diversity_link(candidate, *FULL_ANSWERS)
+    fill_sensitive(candidate, marker, employment=employment, by=by)
     return candidate
 
 

@@ -70,7 +70,7 @@ def make_full_client_contact(marker: str, *, by: User, data_subject: DataSubject
         infix="van",
         family_name=f"{marker}-Dam",
         email=f"{low}.dam@example.com",
-        phone=f"+316{10_000_000 + crc32(low.encode()) % 80_000_000}",
+        phone=f"+316{10_000_000 + crc32(low.encode()) % 40_000_000}",
         street=f"{marker}kade 3",
         postcode="1234 AB",
         city=f"{marker}dorp",

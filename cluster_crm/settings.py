@@ -238,3 +238,4 @@ CRM_LIFT_NOTICE = timedelta(days=env.int("CRM_LIFT_NOTICE_DAYS", default=7))
 CRM_LOG_MONTHS: int = env.int("CRM_LOG_MONTHS", default=12)
 if CRM_LOG_MONTHS < 6:  # noqa: PLR2004 - RC-LOG: what security needs
     raise ImproperlyConfigured("CRM_LOG_MONTHS is less than 6: an incident could no longer be looked into.")
+CRM_WAADI_ID_CHECK: bool = env.bool("CRM_WAADI_ID_CHECK", default=False)

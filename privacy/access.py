@@ -58,6 +58,7 @@ class Package:
     sections: tuple[Section, ...]
     recipients: tuple[str, ...] = ()
     about: Mapping[str, str] = field(default_factory=dict)
+    sealed_files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def withheld(self) -> int:
@@ -70,8 +71,8 @@ class Package:
         )
 
     def as_data(self) -> dict[str, Any]:
-        """The answer as plain data, for JSON."""
-        return asdict(self)
+        """The answer as plain data, for JSON; files lie beside it."""
+        return asdict(replace(self, sealed_files={}))
 
 
 def entry_of(personal: PersonalModel, row: Mapping[str, Any], catalogue: Catalogue, sealed: Mapping[str, str]) -> Entry:

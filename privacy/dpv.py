@@ -86,6 +86,7 @@ _PURPOSES: Final[Mapping[Purpose, str]] = {
     Purpose.ADS: "TargetedAdvertising",
     Purpose.SUCCESS_STORY: "PublicRelations",
     Purpose.PROFILING: "RecruitmentApplicationAnalysis",
+    Purpose.PHOTO: "RecruitmentManagement",
     Purpose.HEALTH: "RecruitmentApplicantSelection",
     Purpose.RELIGION: "RecruitmentApplicantSelection",
     Purpose.CRIMINAL: "RecruitmentApplicantSelection",

@@ -43,3 +43,10 @@ class EncryptedField(BinaryField):
 
     def formfield(self, *_args: Any, **_kwargs: Any) -> None:
         """Appear in no form."""
+
+
+class SealedFileField(models.FileField):
+    """A stored file whose content is an envelope: written by `seal_file()`, read by `reveal_file()` alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"editable": False})

@@ -17,9 +17,11 @@ class ReferenceField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(label=_("Reference"), help_text=_("As it stands on the person's page: C-10482."), **kwargs)
 
-    def clean(self, value: Any) -> SubjectRole:
-        """Return the live role of this reference."""
+    def clean(self, value: Any) -> SubjectRole | None:
+        """Return the live role of this reference; none where it may be left open and is."""
         reference = super().clean(value).upper()
+        if not reference:
+            return None
         number = reference.rpartition("-")[2]
         role = SubjectRole.objects.live().filter(number=number).first() if number.isdecimal() else None
         if role is None or str(role) != reference:

@@ -123,6 +123,7 @@ class Purpose(TextChoices):
     ADS = "ads", _("advertising on platforms")
     SUCCESS_STORY = "success_story", _("success story")
     PROFILING = "profiling", _("automated matching")
+    PHOTO = "photo", _("photo on the profile")
     HEALTH = "health", _("health data needed for a role")
     RELIGION = "religion", _("religion needed for a role")
     CRIMINAL = "criminal", _("criminal data needed for a role")

@@ -58,7 +58,7 @@ def record_national_id(candidate: Candidate, bsn: str, *, by: User | None) -> Na
     Catalogue.load(SubjectKind.CANDIDATE).require([Category.NATIONAL_ID], stage=Stage.HIRE)
     employment = Employment.objects.filter(data_subject_id=person).order_by("-started_on", "-pk").first()
     if employment is None:
-        raise NoEmployment(str(candidate))
+        raise NoEmployment
     row = NationalIdentifier.objects.filter(data_subject_id=person).first() or NationalIdentifier(
         data_subject_id=person
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from candidates.exceptions import ApplicationClosed, NoPermission, NotNamed
+from candidates.exceptions import ApplicationClosed, NoPermission, NotTheirReferee
 from candidates.models import Application, RefereeNaming, ReferenceCheck
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
@@ -51,7 +51,7 @@ def announce_reference(
         if application.step in Application.CLOSED:
             raise ApplicationClosed(str(application))
         if not RefereeNaming.objects.of(referee).filter(data_subject=application.candidate_id).exists():
-            raise NotNamed(str(referee))
+            raise NotTheirReferee(str(referee))
         Catalogue.load(CANDIDATE).require([Category.REFEREE_STATEMENTS], stage=application.catalogue_stage())
         check = ReferenceCheck(
             candidate_id=application.candidate_id,

@@ -1,6 +1,15 @@
 """Tables of candidates, by subject."""
 
 from candidates.models.candidate import Candidate
+from candidates.models.checks import (
+    AdjustmentReader,
+    Assessment,
+    ConductCheck,
+    FinancialCheck,
+    RoleDeclaration,
+    WorkplaceAdjustment,
+)
+from candidates.models.consented import CurrentRemuneration, InferredInterest, Photo
 from candidates.models.diversity import DiversityAnswer, DiversityCount, DiversityLink
 from candidates.models.diversity_questions import DiversityChoice, DiversityQuestion
 from candidates.models.documents import Document
@@ -15,6 +24,15 @@ from candidates.models.dossier import (
     WorkExperience,
 )
 from candidates.models.employment import Employment
+from candidates.models.hire import (
+    ForeignNationalId,
+    MaritalStatus,
+    Nationality,
+    PayrollReference,
+    WageTaxStatement,
+    WorkPermit,
+)
+from candidates.models.identity import DrivingLicence, IdCopy, IdentityCheck
 from candidates.models.imports import ImportBatch, ImportRow
 from candidates.models.named_people import EmergencyContact, EmergencyNaming, Referee, RefereeNaming
 from candidates.models.national_identifier import NationalIdentifier
@@ -22,23 +40,37 @@ from candidates.models.pipeline import Application, Placement
 from candidates.models.references import ReferenceCheck
 
 __all__ = [
+    "AdjustmentReader",
     "Application",
+    "Assessment",
     "Candidate",
+    "ConductCheck",
+    "CurrentRemuneration",
     "DiversityAnswer",
     "DiversityChoice",
     "DiversityCount",
     "DiversityLink",
     "DiversityQuestion",
     "Document",
+    "DrivingLicence",
     "Education",
     "EmergencyContact",
     "EmergencyNaming",
     "Employment",
+    "FinancialCheck",
+    "ForeignNationalId",
+    "IdCopy",
+    "IdentityCheck",
     "ImportBatch",
     "ImportRow",
+    "InferredInterest",
     "Language",
+    "MaritalStatus",
     "NationalIdentifier",
+    "Nationality",
     "Note",
+    "PayrollReference",
+    "Photo",
     "Placement",
     "Preference",
     "ProfilePage",
@@ -46,6 +78,10 @@ __all__ = [
     "RefereeNaming",
     "ReferenceCheck",
     "ReportedNote",
+    "RoleDeclaration",
     "Skill",
+    "WageTaxStatement",
     "WorkExperience",
+    "WorkPermit",
+    "WorkplaceAdjustment",
 ]

@@ -20,7 +20,7 @@ PARTIAL_DATE = r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
 WEEK_HOURS = 168
 
 
-class DossierRow(PersonalModel, Sourced):
+class CandidateRow(PersonalModel):
     """One row about a candidate; it goes with him."""
 
     personal_data = PersonalRecord(kind=SubjectKind.CANDIDATE, subject="candidate")
@@ -43,6 +43,13 @@ class DossierRow(PersonalModel, Sourced):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {str(self.pk)[-8:]}"
+
+
+class DossierRow(CandidateRow, Sourced):
+    """One row of the dossier, which says where it came from."""
+
+    class Meta:
+        abstract = True
 
 
 def partial_date(label: Any) -> "models.CharField[str, str]":

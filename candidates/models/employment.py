@@ -15,12 +15,22 @@ from privacy.models.subjects import Controller, DataSubject
 from privacy.vocabulary import Category, RefusalCode, RetentionClass, Stage, SubjectKind
 
 FISCAL_YEARS = 7
+EMPLOYMENT_YEARS = 5
 WHILE_RUNNING = date(9999, 12, 31)
 
 
 def end_of_fiscal_term(ended_on: str) -> Coalesce:
     """31 December of the seventh year after the year in which employment ended (AWR 52(4)); never while it runs."""
-    year = Cast(ExtractYear(ended_on), IntegerField()) + FISCAL_YEARS
+    return _end_of_year(ended_on, FISCAL_YEARS)
+
+
+def end_of_employment_term(ended_on: str) -> Coalesce:
+    """31 December of the fifth year after the year in which employment ended (Wav 15, LAW-35); never while it runs."""
+    return _end_of_year(ended_on, EMPLOYMENT_YEARS)
+
+
+def _end_of_year(ended_on: str, years: int) -> Coalesce:
+    year = Cast(ExtractYear(ended_on), IntegerField()) + years
     end = Func(year, Value(12), Value(31), function="make_date", output_field=models.DateField())
     return Coalesce(end, Value(WHILE_RUNNING), output_field=models.DateField())
 

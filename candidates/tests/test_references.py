@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from candidates.actions.references import announce_reference, record_reference, record_response
-from candidates.exceptions import ApplicationClosed, NoPermission, NotNamed
+from candidates.exceptions import ApplicationClosed, NoPermission, NotTheirReferee
 from candidates.models import Application, ReferenceCheck
 from candidates.testing import bsn_of
 from candidates.testing_named import make_referee, permit_references
@@ -126,7 +126,7 @@ def test_call_to_bring_details_up_to_date_needs_no_permission(referee):
 def test_reference_by_a_referee_of_somebody_else_is_refused(application):
     permit_references(application.candidate)
 
-    with pytest.raises(NotNamed):
+    with pytest.raises(NotTheirReferee):
         announce(application, make_referee())
 
 

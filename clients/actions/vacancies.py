@@ -48,6 +48,15 @@ def name_contact(vacancy: Vacancy, contact: ClientContact, *, by: User | None) -
     return named
 
 
+def move_vacancy(vacancy: Vacancy, *, status: Vacancy.Status, on: date | None, by: User | None) -> Vacancy:
+    """Bring a vacancy where somebody says it stands, by the deed for that; `on` is the day of closing."""
+    if status in DECIDED:
+        return close_vacancy(vacancy, status=status, on=on or timezone.localdate(), by=by)
+    if status == Vacancy.Status.ON_HOLD:
+        return pause_vacancy(vacancy, by=by)
+    return reopen_vacancy(vacancy, by=by)
+
+
 def close_vacancy(vacancy: Vacancy, *, status: Vacancy.Status, on: date, by: User | None) -> Vacancy:
     """Record that a vacancy was filled, or closed without result; raises VacancyDecided where it was already."""
     if status not in DECIDED:

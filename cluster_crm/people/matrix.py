@@ -5,6 +5,7 @@ from privacy.vocabulary import Role
 MODELS = {
     "people.interaction": {Role.RECRUITER: "view add", Role.CONSULTANT: "view add"},
     "people.interactionparticipant": {Role.RECRUITER: "view", Role.CONSULTANT: "view"},
+    "people.toldnote": {Role.RECRUITER: "view add change delete", Role.CONSULTANT: "view add"},
     "people.interactionnote": {Role.RECRUITER: "view change", Role.CONSULTANT: "view"},
     "people.investigation": {Role.PRIVACY_OFFICER: "view add", Role.ADMINISTRATOR: "view"},
 }

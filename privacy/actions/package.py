@@ -19,8 +19,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from privacy.access import Entry, Package, Section, entry_of
-from privacy.actions.reveal import reveal_to_person
-from privacy.fields import EncryptedField
+from privacy.actions.reveal import reveal_bytes_to_person, reveal_to_person
+from privacy.fields import EncryptedField, SealedFileField
 from privacy.models import AccessExport, Disclosure, SubjectRole
 from privacy.models.catalogue_view import Catalogue
 from privacy.registry import PersonalModel, personal_model
@@ -48,6 +48,7 @@ def collect(export: AccessExport, *, by: AbstractBaseUser | None) -> Package:
         made_at=timezone.now(),
         sections=tuple(_sections(rows, catalogue, by)),
         recipients=tuple(shared.recipients().values_list("name", flat=True)),
+        sealed_files=_sealed_files(rows, by),
         about={
             "controller": role.controller.name,
             "kind": str(SubjectKind(role.subject_kind).label),
@@ -102,6 +103,22 @@ def _opened(
     }
 
 
+def _sealed_files(rows: dict[tuple[str, bool], list[Row]], by: AbstractBaseUser | None) -> dict[str, bytes]:
+    """The opened content of sealed files, by their key; each opening stands in the read log."""
+    found = {}
+    for (label, is_history), live in rows.items():
+        personal = personal_model(label)
+        sealed = [file for file in personal.files if isinstance(file.field, SealedFileField) and not is_history]
+        keys = [row[personal.primary_key] for row in live]
+        if not sealed or by is None:
+            continue
+        for row in personal.model._base_manager.filter(pk__in=keys):
+            for file in sealed:
+                name = file.field.name
+                found[str(getattr(row, name))] = reveal_bytes_to_person(row, name, by=by)
+    return found
+
+
 def pack(package: Package) -> bytes:
     """The package as a ZIP: a page for people, the same as data, and the documents."""
     target = BytesIO()
@@ -115,7 +132,7 @@ def pack(package: Package) -> bytes:
         archive.writestr("package.css", _stylesheet())
         for number, key in enumerate(_files(package), start=1):
             with suppress(FileNotFoundError), default_storage.open(key) as file:
-                content = file.read()
+                content = package.sealed_files.get(key) or file.read()
                 archive.writestr(f"documents/{number}{_extension(content)}", content)
     return target.getvalue()
 

@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.base import ContentFile
 from django.db import models
+from django.db.models.fields.files import FieldFile
 
 from privacy import permissions
 from privacy.actions.keys import key_for_sealing, key_that_opens
 from privacy.actions.restriction import refuse_restricted
-from privacy.envelope import Place, close, open_sealed
+from privacy.envelope import Place, Sealed, close, open_sealed
 from privacy.exceptions import NotForYourRole
 from privacy.labels import category_of, field_label, kind_of
 from privacy.masks import subject_id_of
@@ -25,12 +27,30 @@ def seal(row: models.Model, field: str, value: str) -> None:
     setattr(row, field, close(value.encode(), key=key, key_id=key_row.pk.bytes, place=_place(row, field)))
 
 
+def seal_file(row: models.Model, field: str, content: bytes) -> None:
+    """Store a file under a key that the field makes up, as an envelope; the caller then saves the row."""
+    key_row, key = key_for_sealing(subject_id_of(row), kind_of(row))
+    sealed = close(content, key=key, key_id=key_row.pk.bytes, place=_place(row, field))
+    getattr(row, field).save("", ContentFile(bytes(sealed)), save=False)
+
+
 def reveal(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBaseUser) -> str:
     """Return a sealed value to somebody whose role may see it, for a purpose that the catalogue allows.
 
     The read log is written first. In a request the answer leaves after the commit, so what is rolled back was never
     shown. A row of the audit history opens too.
     """
+    _refuse(row, field, purpose=purpose, by=by)
+    return _logged(row, field, purpose=purpose, by=by).decode()
+
+
+def reveal_file(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBaseUser) -> bytes:
+    """Return the content of a sealed file, by the rules of `reveal()`."""
+    _refuse(row, field, purpose=purpose, by=by)
+    return _logged(row, field, purpose=purpose, by=by)
+
+
+def _refuse(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBaseUser) -> None:
     kind, category = kind_of(row), category_of(field_label(row, field))
     catalogue = Catalogue.load(kind)
     catalogue.require_purpose(purpose, category)
@@ -38,15 +58,19 @@ def reveal(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBaseU
     if role is None or category not in catalogue.visible_to(role):
         raise NotForYourRole(category.value)
     refuse_restricted(subject_id_of(row), kind)
-    return _logged(row, field, purpose=purpose, by=by)
 
 
 def reveal_to_person(row: models.Model, field: str, *, by: AbstractBaseUser) -> str:
     """Return a sealed value for the answer to the person's own request (Article 15), whatever `by` may see himself."""
+    return reveal_bytes_to_person(row, field, by=by).decode()
+
+
+def reveal_bytes_to_person(row: models.Model, field: str, *, by: AbstractBaseUser) -> bytes:
+    """Return a sealed value or file for the answer to the person's own request, as it was sealed."""
     return _logged(row, field, purpose=Purpose.RIGHTS_REQUEST, by=by)
 
 
-def _logged(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBaseUser) -> str:
+def _logged(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBaseUser) -> bytes:
     ReadLogEntry.objects.create(
         data_subject_id=subject_id_of(row),
         subject_kind=kind_of(row),
@@ -54,8 +78,15 @@ def _logged(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBase
         purpose=purpose,
         actor_id=by.pk,
     )
-    sealed = getattr(row, field)
-    return open_sealed(sealed, key=key_that_opens(sealed), place=_place(row, field)).decode()
+    sealed = _sealed(getattr(row, field))
+    return open_sealed(sealed, key=key_that_opens(sealed), place=_place(row, field))
+
+
+def _sealed(value: Sealed | FieldFile) -> Sealed:
+    if isinstance(value, Sealed):
+        return value
+    with value.open("rb") as file:
+        return Sealed(file.read())
 
 
 def _place(row: models.Model, field: str) -> Place:

@@ -7,7 +7,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Greatest
 from django.db.models.lookups import Exact
 
-from privacy.fields import EncryptedField
+from privacy.fields import EncryptedField, SealedFileField
 from privacy.registry import PersonalModel, personal_models
 
 
@@ -28,7 +28,7 @@ class LastDayOfSealedRows(Combinable):
 
 def _is_sealed_and_kept(personal: PersonalModel) -> bool:
     keep = personal.record.keep
-    is_sealed = any(isinstance(item.field, EncryptedField) for item in personal.fields)
+    is_sealed = any(isinstance(item.field, EncryptedField | SealedFileField) for item in personal.fields)
     return is_sealed and keep is not None and keep.until is not None
 
 

@@ -73,7 +73,7 @@ CANDIDATES: Final = (
         "CAND-DATA-05",
         Category.PHOTO,
         Keep.CONSENT,
-        INTERNAL,
+        (Purpose.PHOTO, *INTERNAL),
         (REC, CON),
         basis=CONSENT,
         consent_purposes=(Purpose.CLIENT_SERVICE, Purpose.SUCCESS_STORY),

@@ -17,7 +17,7 @@ def forget(rows: QuerySet[Any]) -> int:
     """
     personal = personal_model(rows.model._meta.label_lower)
     with transaction.atomic():
-        keys = list(rows.select_for_update().values_list("pk", flat=True))
+        keys = list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
         versions = [rows.model._base_manager.filter(pk__in=keys)]
         if personal.history is not None:
             of_the_past = {f"{rows.model._meta.pk.attname}__in": keys}

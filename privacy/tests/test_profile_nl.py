@@ -209,12 +209,14 @@ def test_clients_see_career_and_skills_without_more():
 @pytest.mark.requirement("GEN-09")
 def test_every_category_that_a_model_declares_has_an_active_row():
     active = set(CatalogueEntry.objects.active().values_list("subject_kind", "category"))
+    shipped_off = {Category.FOREIGN_NATIONAL_ID, Category.CURRENT_REMUNERATION}
 
     missing = {
         (model.label, field.field.name)
         for model in personal_models()
         for field in model.fields
-        if not active & {(kind.value, field.category.value) for kind in SubjectKind if model.concerns(kind)}
+        if field.category not in shipped_off
+        and not active & {(kind.value, field.category.value) for kind in SubjectKind if model.concerns(kind)}
     }
 
     assert missing == set()
