@@ -239,3 +239,8 @@ CRM_LOG_MONTHS: int = env.int("CRM_LOG_MONTHS", default=12)
 if CRM_LOG_MONTHS < 6:  # noqa: PLR2004 - RC-LOG: what security needs
     raise ImproperlyConfigured("CRM_LOG_MONTHS is less than 6: an incident could no longer be looked into.")
 CRM_WAADI_ID_CHECK: bool = env.bool("CRM_WAADI_ID_CHECK", default=False)
+
+# Whether a candidate may be proposed whose supplier did not yet say that its workers know our policy (GLO-03).
+CRM_SUPPLIER_ATTESTATION: str = env("CRM_SUPPLIER_ATTESTATION", default="block")
+if CRM_SUPPLIER_ATTESTATION not in {"block", "flag"}:
+    raise ImproperlyConfigured("CRM_SUPPLIER_ATTESTATION is block or flag.")

@@ -4,35 +4,15 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, IntegerField, Q, Value
-from django.db.models.functions import Cast, Coalesce, ExtractYear
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
 from privacy.declarations import Keep, PersonalRecord, not_personal, personal
+from privacy.fiscal import end_of_fiscal_term
 from privacy.models.personal import PersonalModel
 from privacy.models.subjects import Controller, DataSubject
 from privacy.vocabulary import Category, RefusalCode, RetentionClass, Stage, SubjectKind
-
-FISCAL_YEARS = 7
-EMPLOYMENT_YEARS = 5
-WHILE_RUNNING = date(9999, 12, 31)
-
-
-def end_of_fiscal_term(ended_on: str) -> Coalesce:
-    """31 December of the seventh year after the year in which employment ended (AWR 52(4)); never while it runs."""
-    return _end_of_year(ended_on, FISCAL_YEARS)
-
-
-def end_of_employment_term(ended_on: str) -> Coalesce:
-    """31 December of the fifth year after the year in which employment ended (Wav 15, LAW-35); never while it runs."""
-    return _end_of_year(ended_on, EMPLOYMENT_YEARS)
-
-
-def _end_of_year(ended_on: str, years: int) -> Coalesce:
-    year = Cast(ExtractYear(ended_on), IntegerField()) + years
-    end = Func(year, Value(12), Value(31), function="make_date", output_field=models.DateField())
-    return Coalesce(end, Value(WHILE_RUNNING), output_field=models.DateField())
 
 
 class Employment(PersonalModel):

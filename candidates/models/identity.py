@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from candidates.exceptions import CopyNotMasked, IdentityCheckOff, OtherPerson
 from candidates.models.checks import RoleRow
 from candidates.models.documents import random_key
-from candidates.models.employment import Employment, end_of_employment_term
+from candidates.models.employment import Employment
 from candidates.models.hire import categories_of
 from cluster_crm.history.models import HistoricalRecords
 from privacy.declarations import Keep, PersonalRecord, not_personal, personal
 from privacy.fields import SealedFileField
+from privacy.fiscal import end_of_employment_term
 from privacy.models.personal import PersonalModel
 from privacy.models.subjects import DataSubject
 from privacy.vocabulary import Category, RefusalCode, RetentionClass, Stage, SubjectKind

@@ -4,10 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models.employment import Employment, end_of_fiscal_term
+from candidates.models.employment import Employment
 from cluster_crm.history.models import HistoricalRecords
 from privacy.declarations import Keep, PersonalRecord, not_personal, personal
 from privacy.fields import EncryptedField
+from privacy.fiscal import end_of_fiscal_term
 from privacy.models.personal import PersonalModel
 from privacy.models.subjects import DataSubject
 from privacy.vocabulary import Category, RefusalCode, RetentionClass, Stage, SubjectKind

@@ -1,5 +1,6 @@
 """Sealing values and showing them again, to whom the catalogue allows it, and never without a trace (SEC-01)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models.fields.files import FieldFile
 
 from privacy import permissions
-from privacy.actions.keys import key_for_sealing, key_that_opens
+from privacy.actions.keys import key_for_sealing, key_that_opens, organisation_key_for_sealing
 from privacy.actions.restriction import refuse_restricted
 from privacy.envelope import Place, Sealed, close, open_sealed
 from privacy.exceptions import NotForYourRole
@@ -21,9 +22,12 @@ from privacy.vocabulary import Purpose
 
 
 def seal(row: models.Model, field: str, value: str) -> None:
-    """Put a sealed value into a field of a row that the caller then saves."""
-    data_subject_id, kind = subject_id_of(row), kind_of(row)
-    key_row, key = key_for_sealing(data_subject_id, kind)
+    """Put a sealed value into a field of a row that the caller then saves.
+
+    A row that is about nobody names the organisation whose value it is as its `recipient`.
+    """
+    person = subject_id_of(row)
+    key_row, key = key_for_sealing(person, kind_of(row)) if person else organisation_key_for_sealing(_recipient(row))
     setattr(row, field, close(value.encode(), key=key, key_id=key_row.pk.bytes, place=_place(row, field)))
 
 
@@ -57,7 +61,8 @@ def _refuse(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBase
     role = permissions.role_of(by)
     if role is None or category not in catalogue.visible_to(role):
         raise NotForYourRole(category.value)
-    refuse_restricted(subject_id_of(row), kind)
+    if person := subject_id_of(row):
+        refuse_restricted(person, kind)
 
 
 def reveal_to_person(row: models.Model, field: str, *, by: AbstractBaseUser) -> str:
@@ -71,13 +76,7 @@ def reveal_bytes_to_person(row: models.Model, field: str, *, by: AbstractBaseUse
 
 
 def _logged(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBaseUser) -> bytes:
-    ReadLogEntry.objects.create(
-        data_subject_id=subject_id_of(row),
-        subject_kind=kind_of(row),
-        field=field_label(row, field),
-        purpose=purpose,
-        actor_id=by.pk,
-    )
+    ReadLogEntry.objects.create(field=field_label(row, field), purpose=purpose, actor_id=by.pk, **_owner(row))
     sealed = _sealed(getattr(row, field))
     return open_sealed(sealed, key=key_that_opens(sealed), place=_place(row, field))
 
@@ -87,6 +86,16 @@ def _sealed(value: Sealed | FieldFile) -> Sealed:
         return value
     with value.open("rb") as file:
         return Sealed(file.read())
+
+
+def _owner(row: models.Model) -> dict[str, Any]:
+    person = subject_id_of(row)
+    return {"data_subject_id": person, "subject_kind": kind_of(row)} if person else {"recipient_id": _recipient(row)}
+
+
+def _recipient(row: models.Model) -> UUID:
+    number: UUID = row.serializable_value("recipient")
+    return number
 
 
 def _place(row: models.Model, field: str) -> Place:

@@ -16,9 +16,9 @@ class ReadLogAdmin(ReadOnlyAdmin[ReadLogEntry], AboutPersonAdmin[ReadLogEntry]):
     """The log of reads of sealed values."""
 
     icon = "eye"
-    list_display = ("read_at", "actor", "person", "field", "purpose")
+    list_display = ("read_at", "actor", "person", "recipient", "field", "purpose")
     list_filter: ClassVar[Any] = ("purpose", "subject_kind")
-    list_select_related = ("actor",)
+    list_select_related = ("actor", "recipient")
     ordering = ("-read_at",)
 
 

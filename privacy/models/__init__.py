@@ -13,7 +13,7 @@ from privacy.models.erasure import (
 )
 from privacy.models.exports import AccessExport
 from privacy.models.holds import LegalHold
-from privacy.models.keys import SubjectKey
+from privacy.models.keys import RecipientKey, SubjectKey
 from privacy.models.ledger import ErasureDigest, ErasureLedgerEntry
 from privacy.models.legal_references import LegalReference
 from privacy.models.messages import Message
@@ -48,6 +48,7 @@ __all__ = [
     "PolicyVersion",
     "ReadLogEntry",
     "Recipient",
+    "RecipientKey",
     "RequestTransition",
     "ResidueFinding",
     "Restriction",

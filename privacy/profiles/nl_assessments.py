@@ -94,7 +94,7 @@ ASSESSMENTS: Final = (
     ),
     Assessment(
         Purpose.SURVEY,
-        (CANDIDATE, CLIENT, SUPPLIER),
+        (CANDIDATE, CLIENT),
         "Learning whether our service was good.",
         "Only those who had the service can tell.",
         "Rare, short and voluntary; an opt-out or a marketing objection stops it.",

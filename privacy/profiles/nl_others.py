@@ -11,6 +11,7 @@ from privacy.vocabulary import RetentionClass as Keep
 SERVE = (Purpose.CLIENT_SERVICE, *ALWAYS)
 SUPPLY = (Purpose.SUPPLY, Purpose.LEGAL_DUTY, *ALWAYS)
 REACH = (Purpose.SERVICE, Purpose.SURVEY, Purpose.DM_RECRUIT)
+REACH_SUPPLIER = (Purpose.SERVICE, Purpose.DM_RECRUIT)
 OPT_IN = (Purpose.DM_OTHER, Purpose.ADS)
 CHECK = (Purpose.REFERENCE_CHECK, *ALWAYS)
 EMERGENCY = (Purpose.EMERGENCY, *ALWAYS)
@@ -78,12 +79,14 @@ SUPPLIER_CONTACTS = (
         "SUP-DATA-01 USE-SU-01",
         Category.NAME,
         Keep.TWO_YEARS,
-        SUPPLY + REACH,
+        SUPPLY + REACH_SUPPLIER,
         (REC, CON),
         consent_purposes=OPT_IN,
         note=SOLE_TRADER,
     ),
-    _supplier("SUP-DATA-01", Category.CONTACT, Keep.TWO_YEARS, SUPPLY + REACH, (REC, CON), consent_purposes=OPT_IN),
+    _supplier(
+        "SUP-DATA-01", Category.CONTACT, Keep.TWO_YEARS, SUPPLY + REACH_SUPPLIER, (REC, CON), consent_purposes=OPT_IN
+    ),
     _supplier("SUP-DATA-01", Category.POSITION, Keep.TWO_YEARS, SUPPLY, (REC, CON)),
     Entry(
         SubjectKind.SUPPLIER_CONTACT,
@@ -101,7 +104,7 @@ SUPPLIER_CONTACTS = (
     _supplier("SUP-DATA-03", Category.COLLEAGUE_STATEMENTS, Keep.TWO_YEARS, SUPPLY, (REC, CON)),
     _supplier("SUP-DATA-03", Category.CALL_RECORDING, Keep.CALL, SUPPLY, (REC, CON), is_active=False, note=CALLS),
     _supplier("SRC-06", Category.DEALINGS, Keep.TWO_YEARS, SUPPLY, (REC, CON)),
-    _supplier("SRC-06", Category.CORRESPONDENCE, Keep.TWO_YEARS, SUPPLY + REACH[:1], (REC, CON)),
+    _supplier("SRC-06", Category.CORRESPONDENCE, Keep.TWO_YEARS, SUPPLY + REACH_SUPPLIER[:1], (REC, CON)),
 )
 
 REFEREES = (

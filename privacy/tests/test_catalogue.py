@@ -152,19 +152,30 @@ def test_emergency_contacts_are_open_to_no_campaign():
 
 @pytest.mark.requirement("USE-SU-01")
 def test_supplier_contacts_serve_the_listed_uses_only():
+    listed = {
+        "obtaining services": {Purpose.SUPPLY, Purpose.SERVICE},
+        "legal duties": {Purpose.LEGAL_DUTY, Purpose.RIGHTS_REQUEST},
+        "campaigns": {Purpose.DM_RECRUIT, Purpose.DM_OTHER, Purpose.ADS},
+        "claims": {Purpose.LEGAL_CLAIM},
+    }
     rows = CatalogueEntry.objects.for_kind(SubjectKind.SUPPLIER_CONTACT)
 
-    assert {purpose for row in rows for purpose in [*row.purposes, *row.consent_purposes]} == {
-        Purpose.SUPPLY,
-        Purpose.LEGAL_DUTY,
-        Purpose.LEGAL_CLAIM,
-        Purpose.RIGHTS_REQUEST,
-        Purpose.SERVICE,
-        Purpose.SURVEY,
-        Purpose.DM_RECRUIT,
-        Purpose.DM_OTHER,
-        Purpose.ADS,
-    }
+    assert {purpose for row in rows for purpose in [*row.purposes, *row.consent_purposes]} == set().union(
+        *listed.values()
+    )
+
+
+@pytest.mark.requirement("USE-SU-01")
+@pytest.mark.parametrize(
+    "purpose", [Purpose.RECRUITMENT, Purpose.SURVEY, Purpose.ROLE_CONTACT, Purpose.PROFILING, Purpose.REFERRAL_ASK]
+)
+def test_supplier_contacts_are_used_for_nothing_else(purpose):
+    catalogue = Catalogue.load(SubjectKind.SUPPLIER_CONTACT)
+    catalogue.require_purpose(Purpose.SUPPLY, Category.NAME)
+
+    for category in Category:
+        with pytest.raises(PurposeNotAllowed):
+            catalogue.require_purpose(purpose, category)
 
 
 @pytest.mark.requirement("EO-05")

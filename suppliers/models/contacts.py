@@ -1,6 +1,10 @@
 """People at suppliers, and where they worked (SUP-DATA-01)."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
@@ -30,6 +34,19 @@ class SupplierContact(AddressedPerson):
         return f"SC-{self.number}"
 
 
+class SupplierMembershipQuerySet(models.QuerySet["SupplierMembership"]):
+    """Questions about periods at suppliers."""
+
+    def current(self) -> Self:
+        """Those that have not ended."""
+        return self.filter(ended_on__isnull=True)
+
+    def on(self, day: date) -> Self:
+        """Those that ran on a day; a first day that nobody wrote down has passed."""
+        has_begun = Q(started_on__isnull=True) | Q(started_on__lte=day)
+        return self.filter(has_begun, Q(ended_on__isnull=True) | Q(ended_on__gte=day))
+
+
 class SupplierMembership(Membership):
     """That a contact works or worked for a supplier; his colleagues' contact counts meanwhile (RET-02)."""
 
@@ -48,6 +65,8 @@ class SupplierMembership(Membership):
         models.ForeignKey(Supplier, models.PROTECT, related_name="memberships", verbose_name=_("supplier"))
     )
     history = HistoricalRecords()
+
+    objects = SupplierMembershipQuerySet.as_manager()
 
     class Meta(Membership.Meta):
         abstract = False

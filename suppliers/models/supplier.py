@@ -1,4 +1,6 @@
-"""Suppliers: organisations whose name and country stand on their `Recipient`."""
+"""Suppliers: organisations and sole traders, whose name and country stand on their `Recipient`."""
+
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +11,24 @@ from privacy.declarations import NotPersonal, not_personal
 from privacy.models import Recipient
 
 
+class SupplierQuerySet(models.QuerySet["Supplier"]):
+    """Questions about suppliers."""
+
+    def sole_traders(self) -> Self:
+        """Those who are a natural person (GLO-05)."""
+        return self.filter(recipient__data_subject__isnull=False)
+
+    def attested(self) -> Self:
+        """Those who said that their workers know our policy (GLO-03)."""
+        return self.filter(pk__in=Supplier.objects.filter(attestations__isnull=False).values("pk"))
+
+    def by_name(self) -> Self:
+        """All with their organisation, in the order of its name."""
+        return self.select_related("recipient").order_by("recipient__name", "pk")
+
+
 class Supplier(models.Model):
-    """An organisation that supplies us with services or people (leverancier, GLO-05)."""
+    """Somebody who supplies us with services or people (leverancier, GLO-05)."""
 
     personal_data = NotPersonal("An organisation; a sole trader's name and person stand on the recipient.")
 
@@ -21,9 +39,19 @@ class Supplier(models.Model):
     is_active = not_personal(models.BooleanField(_("active"), default=True))
     history = HistoricalRecords()
 
+    objects = SupplierQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("supplier")
         verbose_name_plural = _("suppliers")
 
     def __str__(self) -> str:
         return f"L-{str(self.pk)[-8:]}"
+
+    @property
+    def is_sole_trader(self) -> bool:
+        """Whether the supplier is a natural person: his bank details are his own, and whom we call needs an opt-in.
+
+        Telemarketing to natural persons is opt-in (Tw 11.7, LAW-44); contacts at a legal person may object.
+        """
+        return self.recipient.data_subject_id is not None

@@ -1,5 +1,8 @@
 """Who is supplied to us by whom, under which agreement and with which assurance (GLO-02, GLO-03, RET-04, RET-05)."""
 
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +15,14 @@ from privacy.models import DataSubject, PolicyVersion
 from privacy.models.personal import PersonalModel
 from privacy.vocabulary import Category, SubjectKind
 from suppliers.models.supplier import Supplier
+
+
+class SupplyAgreementQuerySet(models.QuerySet["SupplyAgreement"]):
+    """Questions about agreements."""
+
+    def running(self, on: date) -> Self:
+        """Those in force on a day."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on), started_on__lte=on)
 
 
 class SupplyAgreement(models.Model):
@@ -27,6 +38,8 @@ class SupplyAgreement(models.Model):
     started_on = not_personal(models.DateField(_("from")))
     ended_on = not_personal(models.DateField(_("until"), null=True, blank=True))
     history = HistoricalRecords()
+
+    objects = SupplyAgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("agreement with a supplier")
@@ -73,6 +86,18 @@ class SupplierAttestation(models.Model):
         return f"AT-{str(self.pk)[-8:]}"
 
 
+class SupplyRelationQuerySet(models.QuerySet["SupplyRelation"]):
+    """Questions about who is supplied by whom."""
+
+    def running(self) -> Self:
+        """Those of which the supplier has reported no end (RET-05)."""
+        return self.filter(ended_notice_on__isnull=True)
+
+    def unattested(self) -> Self:
+        """Those through a supplier who has not said that its workers know our policy (GLO-03)."""
+        return self.exclude(supplier__in=Supplier.objects.attested())
+
+
 class SupplyRelation(PersonalModel):
     """That a candidate's services are supplied through a supplier, until the supplier reports the end (RET-05)."""
 
@@ -95,6 +120,8 @@ class SupplyRelation(PersonalModel):
         Category.DEALINGS,
     )
     history = HistoricalRecords()
+
+    objects = SupplyRelationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("supply relation")

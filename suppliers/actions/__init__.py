@@ -1,0 +1,1 @@
+"""Deeds on suppliers, the people there, and whom they supply."""
