@@ -71,7 +71,11 @@ DELETED: tuple[tuple[str, bool, str], ...] = (
     ("candidates_workexperience", False, ""),
     ("candidates_education", False, ""),
     ("candidates_profilepage", False, ""),
+    ("candidates_diversitylink", False, ""),
     ("candidates_candidate", False, ""),
+    ("suppliers_supplyrelation", False, ""),
+    ("people_task", True, ""),
+    ("people_toldnote", True, ""),
     ("people_interactionnote", True, ""),
     ("people_interactionparticipant", True, ""),
     ("privacy_retentionclock", True, ""),
@@ -92,7 +96,15 @@ CLEARED = (
     ("privacy_subjectrole", True, "source_detail = ''"),
     ("privacy_recipient", True, "notice_email = ''"),
 )
-WITHOUT_HISTORY = {"privacy_readlogentry", "privacy_erasuredigest", "privacy_disclosure", "privacy_consentevent"}
+ANSWERED = "candidates_diversityanswer"
+WITHOUT_HISTORY = {
+    ANSWERED,
+    "candidates_diversitylink",
+    "privacy_readlogentry",
+    "privacy_erasuredigest",
+    "privacy_disclosure",
+    "privacy_consentevent",
+}
 FILES = ("candidates_importrow", "candidates_idcopy", "candidates_photo", "candidates_document", "privacy_accessexport")
 IN_LAW = {
     "candidates_nationalidentifier": ("E2", "AWR 52(4)"),
@@ -131,7 +143,7 @@ def history_of(table: str) -> str:
 
 def tables() -> set[str]:
     """Every table whose rows about the persons are deleted or emptied."""
-    live = {store[0] for store in (*DELETED, *CLEARED)}
+    live = {ANSWERED, *(store[0] for store in (*DELETED, *CLEARED))}
     return live | {history_of(table) for table in live - WITHOUT_HISTORY}
 
 
@@ -243,6 +255,12 @@ FORGET_UNOWNED = [
 REDACT_LOG = """
     UPDATE django_admin_log l SET object_repr = '', change_message = '' FROM erased_person k
     WHERE l.object_id = k.data_subject_id::text"""
+ANSWERS = f"""
+    WITH gone AS (
+        DELETE FROM {ANSWERED} t USING erased_person k JOIN candidates_diversitylink l USING (data_subject_id)
+        WHERE t.token = l.token RETURNING k.data_subject_id)
+    INSERT INTO erased_rows SELECT data_subject_id, '{ANSWERED.replace("_", ".", 1)}', FALSE, count(*) FROM gone
+    GROUP BY 1"""
 WRITE_LEDGER = """
     INSERT INTO privacy_erasureledgerentry (id, data_subject_id, subject_kind, run_id, ground, counts, executed_at)
     SELECT entry, data_subject_id, 'candidate', %(run)s, %(ground)s, coalesce(counts, '{}'), now()
@@ -275,6 +293,7 @@ STATEMENTS = [
     TOMBSTONE.format(" UNION ".join(select for table in FILES for select in _files(table))),
     *(_keep(*store) for store in DELETED if store[2]),
     *FORGET_UNOWNED,
+    ANSWERS,
     *(_live(*store) for store in DELETED),
     *(statement for store in CLEARED for statement in _clear(*store)),
     *(_past(*store) for store in DELETED if store[0] not in WITHOUT_HISTORY),
