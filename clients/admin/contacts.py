@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -54,9 +55,10 @@ class PeriodInline(PersonalInline[ClientMembership, ClientContact]):
         return False
 
     @admin.display(description=_("client"))
-    def organisation(self, period: ClientMembership) -> str:
-        """Return the client's name."""
-        return str(period.client.recipient.name)
+    def organisation(self, period: ClientMembership) -> SafeString:
+        """Return the client's name, as a link to its page."""
+        address = reverse("admin:clients_client_change", args=[period.client_id])
+        return format_html('<a href="{}">{}</a>', address, period.client.recipient.name)
 
     @admin.display(description=_("now"))
     def state(self, period: ClientMembership) -> SafeString | str:

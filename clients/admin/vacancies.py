@@ -52,6 +52,7 @@ class VacancyContactInline(PersonalInline[VacancyContact, Vacancy]):
     """Who at the client deals with the vacancy; each leads to his own page."""
 
     model = VacancyContact
+    verbose_name_plural = _("contacts")
     fields = ("contact", "name", "email", "phone")
     readonly_fields = ("name", "email", "phone")
     built_from: ClassVar[Mapping[str, Sequence[str]]] = {

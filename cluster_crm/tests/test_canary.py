@@ -16,7 +16,7 @@ from candidates.models import Candidate
 from candidates.testing import bsn_of, make_full_candidate, phone_of
 from cluster_crm.people.actions.interactions import Participant, log_interaction
 from cluster_crm.people.actions.tasks import plan_task
-from cluster_crm.people.models import Interaction, InteractionNote
+from cluster_crm.people.models import Interaction, InteractionNote, Person
 from cluster_crm.tests.test_erasure import erase, work
 from privacy.actions.access import request_access
 from privacy.actions.consents import record_consent
@@ -260,7 +260,7 @@ def test_twin_finds_every_marker_in_his_export(canary):
     assert json.loads(text)["recipients"] == ["Bakkerij Voorbeeld B.V."]
 
 
-def values_with(mark: str, person: Candidate) -> list[tuple[str, str]]:
+def values_with(mark: str, person: Person) -> list[tuple[str, str]]:
     """Place and value of every live text about a person that holds the marker; who was named is somebody else."""
     found = []
     for column in text_columns():
