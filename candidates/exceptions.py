@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cluster_crm.people.exceptions import PeopleRefusal
 from privacy.vocabulary import Purpose
 
 
@@ -192,7 +193,7 @@ class LastNaming(CandidateRefusal):
     """Nobody else named this person: he may not stay without it, so his erasure is the way (SRC-07)."""
 
 
-class NoPermission(CandidateRefusal):
+class NoPermission(CandidateRefusal, PeopleRefusal):
     """Nobody who named the referee has said that he may be approached, or he took it back (USE-RE-01, LAW-40)."""
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("health/live/", health.live),
     path("health/ready/", health.ready),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("account/", include("cluster_crm.accounts.urls")),
     path("privacy/", include("privacy.urls")),
     path("admin/", admin.site.urls),
 ]

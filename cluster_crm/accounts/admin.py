@@ -14,7 +14,7 @@ from privacy.actions.subjects import register_subject
 from privacy.admin.records import TrackedAdmin
 from privacy.vocabulary import Source, SubjectKind
 
-PROFILE = ("email", "display_name", "role", "language", "theme", "is_active")
+PROFILE = ("email", "display_name", "role", "language", "theme", "has_shortcuts", "is_active")
 
 admin.site.unregister(Group)  # roles and the permission matrix decide
 

@@ -73,6 +73,7 @@ class User(AbstractBaseUser):
         models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.DUTCH)
     )
     theme = not_personal(models.CharField(_("theme"), max_length=6, choices=Theme.choices, default=Theme.SYSTEM))
+    has_shortcuts = not_personal(models.BooleanField(_("single keys are shortcuts"), default=True))
     is_active = not_personal(models.BooleanField(_("may sign in"), default=True))
     date_joined = personal(models.DateTimeField(_("since"), default=timezone.now, editable=False), Category.ACCOUNT)
     history = HistoricalRecords(excluded_fields=["password", "last_login"])

@@ -15,5 +15,8 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        """Say which role may do what with interactions."""
+        """Say which role may do what with interactions, and what stands on everybody's timeline."""
+        from cluster_crm.people import timeline, timeline_sources  # noqa: PLC0415 - models are not loaded before ready()
+
         permissions.declare(matrix.MODELS, matrix.DEEDS)
+        timeline.register(*timeline_sources.SOURCES)

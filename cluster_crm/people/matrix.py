@@ -1,9 +1,10 @@
-"""Which role may do what with interactions: rows of the permission matrix."""
+"""Which role may do what with interactions, tasks and notes: rows of the permission matrix."""
 
 from privacy.vocabulary import Role
 
 MODELS = {
     "people.interaction": {Role.RECRUITER: "view add", Role.CONSULTANT: "view add"},
+    "people.task": {Role.RECRUITER: "view", Role.CONSULTANT: "view"},
     "people.interactionparticipant": {Role.RECRUITER: "view", Role.CONSULTANT: "view"},
     "people.toldnote": {Role.RECRUITER: "view add change delete", Role.CONSULTANT: "view add"},
     "people.interactionnote": {Role.RECRUITER: "view change", Role.CONSULTANT: "view"},
@@ -13,4 +14,6 @@ MODELS = {
 DEEDS = {
     "people.investigate": {Role.PRIVACY_OFFICER},
     "people.approve_investigation": {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR},
+    "people.finish_task": {Role.RECRUITER, Role.CONSULTANT},
+    "people.postpone_task": {Role.RECRUITER, Role.CONSULTANT},
 }

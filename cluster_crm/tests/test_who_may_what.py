@@ -39,6 +39,9 @@ def roles_that(allowed):
         ("candidates.diversityanswer", "view", set()),
         ("candidates.importbatch", "add", {REC}),
         ("people.interaction", "add", {REC, CON}),
+        ("people.task", "view", {REC, CON}),
+        ("people.task", "change", set()),
+        ("people.toldnote", "add", {REC, CON}),
         ("website.websitecontact", "view", {REC, CON, PO}),
         ("website.websitecontact", "add", set()),
         ("website.websitemessage", "view", {REC, CON}),
@@ -72,6 +75,8 @@ def test_model_is_open_to(label, act, roles):
         ("privacy.approve_erasure", {PO, ADM}),
         ("privacy.reveal_national_id", {FIN}),
         ("candidates.import", {REC}),
+        ("people.finish_task", {REC, CON}),
+        ("people.postpone_task", {REC, CON}),
     ],
 )
 def test_deed_is_open_to(deed, roles):

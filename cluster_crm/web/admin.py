@@ -1,7 +1,7 @@
 """What every admin of the house shares: keyset pages, and a search whose term stands in no address.
 
-Upper apps build on `KeysetModelAdmin`; the icon in the navigation is the `icon` of the admin class, and what waits in
-its list is its `work_due`.
+Upper apps build on `KeysetModelAdmin`; the icon in the navigation is the `icon` of the admin class, what waits in its
+list for anybody is its `work_due`, and what waits for one user his `own_work_due`.
 """
 
 from collections.abc import Callable, Mapping
@@ -152,6 +152,10 @@ class KeysetModelAdmin(NativeInputs, TypedAdmin[ModelType]):
     list_per_page = 50
     show_full_result_count = False
     checks_class = KeysetChecks
+
+    def own_work_due(self, user: Any) -> WorkDue | None:  # noqa: ARG002 - for who overrides it
+        """What waits in the list for one user alone."""
+        return None
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002 - signature of Django
         """The change list that pages by keyset."""

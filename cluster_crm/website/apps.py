@@ -15,5 +15,9 @@ class WebsiteConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        """Say which role may do what with the people of the website."""
+        """Say which role may do what with the people of the website, and put what they wrote on their timeline."""
+        from cluster_crm.people import timeline  # noqa: PLC0415 - models are not loaded before ready()
+        from cluster_crm.website.timeline import MESSAGES  # noqa: PLC0415 - as above
+
         permissions.declare(matrix.MODELS)
+        timeline.register(MESSAGES)

@@ -10,7 +10,10 @@ from cluster_crm.people.actions.interactions import Participant, log_interaction
 from cluster_crm.people.actions.tasks import plan_task
 from cluster_crm.people.actions.writing import lock_people
 from cluster_crm.people.models import Interaction
-from privacy.models import Recipient
+from privacy.models import Recipient, RetentionClock
+from privacy.vocabulary import SubjectKind
+
+AT_ORGANISATIONS = frozenset({SubjectKind.CLIENT_CONTACT, SubjectKind.SUPPLIER_CONTACT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,6 @@ def log_contact(
     by: User,
     key: UUID,
     is_about_service: bool = True,
-    recipient: Recipient | None = None,
     next_action: NextAction | None = None,
 ) -> Interaction:
     """Record a contact with its note, and plan the next action; the same form sent twice is recorded once.
@@ -46,7 +48,7 @@ def log_contact(
             kind=kind,
             direction=direction,
             happened_at=happened_at,
-            recipient=recipient,
+            recipient=_organisation_of(participant),
             is_about_service=is_about_service,
             by=by,
             key=key,
@@ -60,3 +62,12 @@ def log_contact(
                 by=by,
             )
     return interaction
+
+
+def _organisation_of(participant: Participant) -> Recipient | None:
+    """Return for whom the person works: contact with him is contact with his organisation (RET-02)."""
+    if participant.kind not in AT_ORGANISATIONS:
+        return None
+    own = {"data_subject_id": participant.data_subject_id, "subject_kind": participant.kind}
+    clock = RetentionClock.objects.filter(**own).select_related("organisation").first()
+    return clock.organisation if clock else None

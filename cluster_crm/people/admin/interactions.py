@@ -3,22 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
-from cluster_crm.accounts.models import User
-from cluster_crm.people.actions.interactions import Participant, log_interaction
-from cluster_crm.people.forms.interactions import InteractionForm
+from cluster_crm.people.admin.quick_log import log_view
 from cluster_crm.people.models import Interaction, InteractionNote, InteractionParticipant
-from privacy.admin.deeds import DeedAdmin, acting_user
-from privacy.admin.records import PersonalInline
-from privacy.vocabulary import SubjectKind
+from privacy.admin.records import PersonalInline, ReadOnlyAdmin, TrackedAdmin
 
 
 class ParticipantInline(PersonalInline[InteractionParticipant, Interaction]):
     """Who took part."""
 
     model = InteractionParticipant
-    fields = ("data_subject", "subject_kind")
+    fields = ("data_subject", "subject_kind", "reason")
 
 
 class NoteInline(PersonalInline[InteractionNote, Interaction]):
@@ -30,31 +26,26 @@ class NoteInline(PersonalInline[InteractionNote, Interaction]):
 
 
 @admin.register(Interaction)
-class InteractionAdmin(DeedAdmin[Interaction]):
-    """Interactions, the latest first."""
+class InteractionAdmin(ReadOnlyAdmin[Interaction], TrackedAdmin[Interaction]):
+    """Interactions, the latest first; a new one is recorded by the quick log, and none is edited afterwards."""
 
     icon = "phone"
     list_display = ("__str__", "kind", "direction", "happened_at", "recipient", "created_by")
     list_filter = ("kind", "direction")
     list_select_related = ("recipient", "created_by")
     ordering = ("-happened_at",)
-    deed_form = InteractionForm
-    deed_fields = ("person", "kind", "direction", "happened_at", "recipient", "note")
+    inlines = (ParticipantInline, NoteInline)
 
-    def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:  # noqa: ARG002 - Django's signature
-        """Return the participants and notes of an interaction that stands."""
-        return [ParticipantInline, NoteInline] if obj else []
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Ask the matrix: recording one is a deed."""
+        return super(ReadOnlyAdmin, self).has_add_permission(request)
 
-    def carry_out(self, request: HttpRequest, form: Any) -> Interaction:
-        """Record the interaction."""
-        data, user = form.cleaned_data, acting_user(request)
-        assert isinstance(user, User)  # noqa: S101 - the only model of users
-        role = data["person"]
-        return log_interaction(
-            [Participant(role.data_subject_id, SubjectKind(role.subject_kind), data["note"])],
-            kind=data["kind"],
-            direction=data["direction"],
-            happened_at=data["happened_at"],
-            recipient=data["recipient"],
-            by=user,
-        )
+    def add_view(
+        self,
+        request: HttpRequest,
+        form_url: str = "",  # noqa: ARG002 - Django's signature
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Ask what happened, and record it."""
+        shared = {**self.admin_site.each_context(request), "opts": self.opts, **(extra_context or {})}
+        return log_view(request, shared)

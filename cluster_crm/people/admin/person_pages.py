@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people.admin.badges import notice_chip, privacy_chip, term_chip
+from cluster_crm.people.admin.daily import daily_context
 from cluster_crm.people.admin.sections import OF_PRIVACY, PRIVACY, Section, groups_of
 from cluster_crm.people.models import Person
 from cluster_crm.web.templatetags.house import badge
@@ -116,6 +117,7 @@ class PersonPageAdmin(PersonRightsAdmin[PersonType]):
         if person is not None:
             hidden = self.hidden_names(request, person)
             context["full_name"] = "" if "full_name" in hidden else person.full_name
+            context |= daily_context(request, person, self._kind)
             context["facts"] = [
                 str(fact) for name in self.facts if name not in hidden and (fact := self._fact(person, name))
             ]

@@ -38,7 +38,7 @@ class Task(PersonRow, PersonalModel):
     personal_data = PersonalRecord()
 
     text = personal(models.CharField(_("what to do"), max_length=300), Category.DEALINGS)
-    due_on = not_personal(models.DateField(_("by")))
+    due_on = not_personal(models.DateField(_("by"), db_index=True))
     assigned_to = not_personal(
         models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("for"))
     )

@@ -4,7 +4,6 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from candidates.testing import bsn_of
@@ -17,7 +16,7 @@ from privacy.actions.restriction import restrict
 from privacy.actions.retention import start_retention
 from privacy.exceptions import NotInCatalogue, ProcessingRestricted
 from privacy.models import CatalogueEntry, Controller, DataSubject, Restriction, RetentionClock, SubjectRole
-from privacy.vocabulary import Category, Role, Source, SubjectKind
+from privacy.vocabulary import Category, Source, SubjectKind
 
 pytestmark = pytest.mark.django_db
 Kind, Direction = Interaction.Kind, Interaction.Direction
@@ -121,7 +120,6 @@ def test_internal_note_moves_the_clock_of_nobody(kind):
 @pytest.mark.parametrize(
     ("kind", "reason", "is_allowed"),
     [
-        (SubjectKind.REFEREE, "reference", True),
         (SubjectKind.REFEREE, "data_update", True),
         (SubjectKind.REFEREE, "emergency", False),
         (SubjectKind.REFEREE, "", False),
@@ -144,7 +142,7 @@ def test_who_was_only_named_is_contacted_for_a_reason(kind, reason, is_allowed):
 @pytest.mark.requirement("REF-DATA-01")
 @pytest.mark.requirement("REF-DATA-02")
 @pytest.mark.parametrize(
-    ("kind", "reason"), [(SubjectKind.REFEREE, "reference"), (SubjectKind.EMERGENCY_CONTACT, "emergency")]
+    ("kind", "reason"), [(SubjectKind.REFEREE, "data_update"), (SubjectKind.EMERGENCY_CONTACT, "emergency")]
 )
 def test_nothing_is_noted_about_who_was_only_named(kind, reason):
     person = make_person(kind)
@@ -213,31 +211,3 @@ def test_note_without_a_row_in_the_catalogue_is_refused():
         log(Participant(person.data_subject_id, SubjectKind.CANDIDATE, "text"))
     with pytest.raises(ValidationError, match="catalog"):
         InteractionNote(data_subject_id=person.data_subject_id, subject_kind="candidate", text="text").clean()
-
-
-def test_recruiter_records_a_call_on_the_page(client):
-    person, recruiter = make_person(), make_user(Role.RECRUITER)
-    client.force_login(recruiter)
-    fields = {"person": str(person), "kind": "call", "direction": "inbound", "note": "Asked about the vacancy"}
-
-    client.post(reverse("admin:people_interaction_add"), fields | {"happened_at": "2026-01-05T10:00"})
-
-    interaction = Interaction.objects.get()
-    page = client.get(reverse("admin:people_interaction_change", args=[interaction.pk]))
-    assert interaction.created_by == recruiter
-    assert "Asked about the vacancy" in page.text
-
-
-def test_page_refuses_restricted_people_and_the_future(client):
-    person = make_person()
-    restrict(person.data_subject_id, SubjectKind.CANDIDATE, ground=Restriction.Ground.ACCURACY_DISPUTED, by=None)
-    client.force_login(make_user(Role.RECRUITER))
-    fields = {"person": str(person), "kind": "call", "direction": "inbound"}
-
-    answer = client.post(reverse("admin:people_interaction_add"), fields | {"happened_at": "2999-01-05T10:00"})
-
-    errors = answer.context["adminform"].form.errors.as_data()
-    assert {name: error.code for name, (error,) in errors.items()} == {
-        "person": "restricted",
-        "happened_at": "in_future",
-    }

@@ -41,16 +41,22 @@ def work_due(context: template.Context) -> list[dict[str, Any]]:
     request = context["request"]
     waiting = []
     for model, page in site._registry.items():
-        declared = getattr(page, "work_due", None)
-        if declared is None or not page.has_view_permission(request):
-            continue
-        due = declared()
-        if (count := capped_count(due.rows)) != "0":
+        due = _due_of(page, request)
+        if due is not None and (count := capped_count(due.rows)) != "0":
             url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
             waiting.append(
                 {"words": due.words, "count": count, "icon": getattr(page, "icon", "table"), "url": url + due.query}
             )
     return waiting
+
+
+def _due_of(page: Any, request: Any) -> Any:
+    """What waits in one list, for anybody or for this user; nothing where he may not see the list."""
+    of_all = getattr(page, "work_due", None)
+    own = getattr(page, "own_work_due", None)
+    if own is None or not page.has_view_permission(request):
+        return None
+    return of_all() if of_all else own(request.user)
 
 
 @register.filter
