@@ -60,6 +60,7 @@ DELETED: tuple[tuple[str, bool, str], ...] = (
     ("candidates_foreignnationalid", False, _of_employment(7)),
     ("candidates_maritalstatus", False, _of_employment(7)),
     ("candidates_nationality", False, _of_employment(5)),
+    ("candidates_papercollection", False, ""),
     ("candidates_importrow", False, ""),
     ("candidates_employment", False, _last_day("t.ended_on", 7)),
     ("candidates_document", False, ""),

@@ -27,6 +27,10 @@ class NoController(CandidateRefusal):
     """Nobody is said to be responsible: an administrator adds the organisation first (GEN-03)."""
 
 
+class PaperFromNowhere(CandidateRefusal):
+    """CVs on paper are imported with the event and the place where they were handed in (SRC-10)."""
+
+
 class RowNotWaiting(CandidateRefusal):
     """The row of the import was dealt with already."""
 

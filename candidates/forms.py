@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from candidates.actions.documents import keep_content
+from candidates.actions.paper import Paper
 from candidates.models import Candidate, Document, Employment, ImportRow
 from candidates.readers.cv_text import MAX_BYTES
 from cluster_crm.people.forms.persons import NewPersonForm
@@ -15,7 +17,7 @@ from cluster_crm.people.names import PersonName
 from cluster_crm.people.national_id import NotABsn, normalise_bsn
 from privacy.models import Restriction
 from privacy.references import ReferenceField
-from privacy.vocabulary import Purpose, RetentionProfile, Role, SubjectKind
+from privacy.vocabulary import CANDIDATE_PROFILES, Purpose, RetentionProfile, Role, Source, SubjectKind
 
 
 class OwnerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no brackets at run time
@@ -52,14 +54,74 @@ class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brac
         return cleaned
 
 
+class DayField(forms.DateField):
+    """A day that may be left open, and has come."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        native = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(required=False, widget=native, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a day that has not come yet."""
+        day = super().clean(value)
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."), code="in_future")
+        return day
+
+
 class NewCandidateForm(NewPersonForm, CandidateForm):
-    """A candidate whom staff register, with where his data come from (SRC-09)."""
+    """A candidate whom staff register, with where his data come from (SRC-09); of a CV on paper also how (SRC-10)."""
 
     kind = SubjectKind.CANDIDATE
+    of_paper = {
+        "paper_event": _("Name the event, fair or office where the CV on paper was handed in."),
+        "paper_place": _("Name the place where the CV on paper was handed in."),
+        "notice_handed_on": _("Hand out the privacy notice with a CV on paper, and say when that was."),
+    }
 
     retention_profile = forms.ChoiceField(
-        label=_("Registered for"), choices=RetentionProfile.choices, initial=RetentionProfile.POOL
+        label=_("Registered for"),
+        choices=[(profile.value, profile.label) for profile in CANDIDATE_PROFILES],
+        initial=RetentionProfile.POOL,
     )
+    paper_event = forms.CharField(
+        label=_("Event, fair or office (only with a CV on paper)"), max_length=200, required=False
+    )
+    paper_place = forms.CharField(label=_("Place (only with a CV on paper)"), max_length=100, required=False)
+    notice_handed_on = DayField(label=_("Notice handed out on (only with a CV on paper)"))
+    paper_destroyed_on = DayField(
+        label=_("Paper and scan destroyed on (optional)"),
+        help_text=_("Left open, the paper stands in the overview as still to be destroyed."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask of a CV on paper where it was handed in, and that the notice was handed out there."""
+        cleaned = super().clean()
+        if cleaned.get("source") == Source.PAPER_CV:
+            for name, what_to_do in self.of_paper.items():
+                if name not in self.errors and not cleaned.get(name):
+                    self.add_error(name, forms.ValidationError(what_to_do, code="required"))
+            self._destroyed_after_it_came(cleaned)
+        return cleaned
+
+    def _destroyed_after_it_came(self, cleaned: dict[str, Any]) -> None:
+        destroyed_on, came_on = cleaned.get("paper_destroyed_on"), cleaned.get("collected_on")
+        if destroyed_on and came_on and destroyed_on < came_on:
+            text = _("The paper cannot be destroyed before the day on which it was collected.")
+            self.add_error("paper_destroyed_on", forms.ValidationError(text, code="too_early"))
+
+    @property
+    def paper(self) -> Paper | None:
+        """Where the sheet was handed in, if there is one."""
+        asked = self.cleaned_data
+        if asked["source"] != Source.PAPER_CV:
+            return None
+        return Paper(
+            event=asked["paper_event"],
+            place=asked["paper_place"],
+            notice_handed_on=asked["notice_handed_on"],
+            paper_destroyed_on=asked["paper_destroyed_on"],
+        )
 
 
 class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time

@@ -41,6 +41,7 @@ MODELS = {
     "candidates.language": DOSSIER,
     "candidates.preference": DOSSIER,
     "candidates.document": DOSSIER,
+    "candidates.papercollection": {Role.RECRUITER: "view add change", Role.CONSULTANT: "view"},
     "candidates.note": NOTES,
     "candidates.reportednote": NOTES,
     "candidates.application": PIPELINE,

@@ -19,6 +19,7 @@ from candidates.models import (
     ImportBatch,
     ImportRow,
     Note,
+    PaperCollection,
     Preference,
     ReportedNote,
 )
@@ -74,6 +75,7 @@ def make_full_candidate(marker: str, *, by: User | None = None) -> Candidate:
     candidate.refresh_from_db()
     _fill_dossier(candidate, marker)
     _fill_files(candidate, marker, by)
+    make_paper(candidate, marker)
     fill_pipeline(candidate, marker, by=by)
     employment = record_employment(
         candidate,
@@ -186,6 +188,13 @@ def _fill_dossier(candidate: Candidate, marker: str) -> None:
         source_person=f"{marker} client",
         **origin,
     )
+
+
+def make_paper(candidate: Candidate, marker: str = "", **fields: Any) -> PaperCollection:
+    """A CV on paper of the candidate, handed in and destroyed today."""
+    today = timezone.localdate()
+    given = {"event": f"{marker} fair", "place": f"{marker} hall", "notice_handed_on": today}
+    return PaperCollection.objects.create(candidate=candidate, **given | {"paper_destroyed_on": today} | fields)
 
 
 def _fill_files(candidate: Candidate, marker: str, by: User | None) -> None:

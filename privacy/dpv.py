@@ -90,6 +90,7 @@ _PURPOSES: Final[Mapping[Purpose, str]] = {
     Purpose.HEALTH: "RecruitmentApplicantSelection",
     Purpose.RELIGION: "RecruitmentApplicantSelection",
     Purpose.CRIMINAL: "RecruitmentApplicantSelection",
+    Purpose.COMPETITION: "RequestedServiceProvision",
 }
 
 _CONDITIONS: Final[Mapping[SpecialCondition, str]] = {

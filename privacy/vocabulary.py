@@ -127,6 +127,7 @@ class Purpose(TextChoices):
     HEALTH = "health", _("health data needed for a role")
     RELIGION = "religion", _("religion needed for a role")
     CRIMINAL = "criminal", _("criminal data needed for a role")
+    COMPETITION = "competition", _("taking part in a competition")
 
 
 class Channel(TextChoices):
@@ -251,6 +252,11 @@ class RetentionProfile(TextChoices):
 
     POOL = "POOL", _("in our pool: 2 years after the last contact")
     VACANCY_ONLY = "VACANCY_ONLY", _("for one vacancy: 28 days, or 12 months with consent")
+    COMPETITION = "COMPETITION", _("for a competition: until its last day")
+
+
+CANDIDATE_PROFILES: Final = (RetentionProfile.POOL, RetentionProfile.VACANCY_ONLY)
+"""For what a candidate can be registered; whoever takes part in a competition is none yet (SRC-11)."""
 
 
 class Identifier(TextChoices):

@@ -12,6 +12,7 @@ from django.db import DataError, IntegrityError, transaction
 from candidates.actions.documents import add_document
 from candidates.actions.draft_rows import dossier_of
 from candidates.actions.register import Registration, default_controller, register_candidates
+from candidates.exceptions import PaperFromNowhere
 from candidates.models import Candidate, ImportBatch, ImportRow
 from candidates.readers.candidate_draft import CandidateDraft, Problem
 from candidates.readers.cv_text import Unreadable
@@ -23,7 +24,7 @@ from cluster_crm.web.uuid7 import uuid7
 from privacy.actions.roles import Origin
 from privacy.models import Controller
 from privacy.models.catalogue_view import Catalogue
-from privacy.vocabulary import RetentionProfile, Stage, SubjectKind
+from privacy.vocabulary import RetentionProfile, Source, Stage, SubjectKind
 
 REASON = "candidates.import"
 ROWS_AT_ONCE = 500
@@ -64,6 +65,8 @@ def import_files(
     retention_profile: RetentionProfile = RetentionProfile.POOL,
 ) -> ImportReport:
     """Import files of any mixture of kinds; they are read before the transaction that keeps them begins."""
+    if origin.source is Source.PAPER_CV and not origin.source_detail:
+        raise PaperFromNowhere
     read_files = [(number, file, read_incoming(file)) for number, file in enumerate(files, start=1)]
     with acting(by.pk if by else None, REASON):
         batch = ImportBatch.objects.create(

@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from candidates.actions.paper import register_from_paper
 from candidates.actions.register import register_candidate
 from candidates.admin.filters import MineFilter, ToConfirmFilter
 from candidates.admin.inlines import DOSSIER
@@ -31,6 +33,7 @@ OF_A_DRAFT = (
     *("given_name", "infix", "family_name", "email", "phone", "street", "postcode", "city", "country"),
     *("headline", "summary"),
 )
+OF_PAPER = (("paper_event", "paper_place"), ("notice_handed_on", "paper_destroyed_on"))
 AFTERWARDS = ("salutation", "initials", "birth_date", "available_from", "work_permit_required", "owner")
 WORK = (_("Our work"), {"fields": ("owner",), "classes": ("half",)})
 GUESSES = (_("To confirm"), {"fields": ("guesses", "is_checked")})
@@ -44,7 +47,7 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
     add_form = NewCandidateForm
     columns = ("headline", "city", "owner_name")
     facts = ("headline", "city")
-    origin_fields = (*ORIGIN, "retention_profile")
+    origin_fields = (*ORIGIN, *OF_PAPER, "retention_profile")
     list_select_related = ("owner",)
     list_filter: ClassVar[Any] = (MineFilter, ToConfirmFilter)
     readonly_fields = (*PersonPageAdmin.readonly_fields, "guesses")
@@ -79,16 +82,17 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
 
     def register(self, request: HttpRequest, person: Candidate, form: Any) -> Candidate:
         """Register a candidate, with what no reader of files finds added afterwards."""
-        origin = form.origin
-        created = register_candidate(
-            CandidateDraft(**{name: getattr(person, name) for name in OF_A_DRAFT}),
-            source=origin.source,
-            source_detail=origin.source_detail,
-            collected_on=origin.collected_on,
-            controller=form.cleaned_data["controller"],
-            retention_profile=form.cleaned_data["retention_profile"],
-            by=user_of(request),
-        ).person
+        origin, paper = form.origin, form.paper
+        draft = CandidateDraft(**{name: getattr(person, name) for name in OF_A_DRAFT})
+        how = {
+            "controller": form.cleaned_data["controller"],
+            "retention_profile": form.cleaned_data["retention_profile"],
+            "by": user_of(request),
+        }
+        if paper:
+            created = register_from_paper(draft, paper, handed_in_on=origin.collected_on, **how)
+        else:
+            created = register_candidate(draft, **asdict(origin), **how).person
         for name in AFTERWARDS:
             setattr(created, name, getattr(person, name))
         created.save()

@@ -16,6 +16,7 @@ from candidates.models import (
     Education,
     Language,
     Note,
+    PaperCollection,
     Preference,
     ProfilePage,
     ReportedNote,
@@ -100,6 +101,14 @@ class ReportedNoteInline(DossierInline[ReportedNote]):
     ordering = ("-created_at", "pk")
 
 
+class PaperInline(DossierInline[PaperCollection]):
+    """Where the candidate handed in a CV on paper, and whether the sheet is destroyed (SRC-10)."""
+
+    model = PaperCollection
+    fields = ("event", "place", "handed_in_on", "notice_handed_on", "paper_destroyed_on")
+    ordering = ("-handed_in_on", "pk")
+
+
 class DocumentInline(WideInline[Document]):
     """The candidate's files: added and taken away, never replaced."""
 
@@ -140,4 +149,5 @@ DOSSIER = (
     ProfilePageInline,
     NoteInline,
     ReportedNoteInline,
+    PaperInline,
 )

@@ -36,6 +36,7 @@ from candidates.models.identity import DrivingLicence, IdCopy, IdentityCheck
 from candidates.models.imports import ImportBatch, ImportRow
 from candidates.models.named_people import EmergencyContact, EmergencyNaming, Referee, RefereeNaming
 from candidates.models.national_identifier import NationalIdentifier
+from candidates.models.paper import PaperCollection
 from candidates.models.pipeline import Application, Placement
 from candidates.models.references import ReferenceCheck
 
@@ -69,6 +70,7 @@ __all__ = [
     "NationalIdentifier",
     "Nationality",
     "Note",
+    "PaperCollection",
     "PayrollReference",
     "Photo",
     "Placement",

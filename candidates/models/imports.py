@@ -16,7 +16,7 @@ from cluster_crm.history.models import HistoricalRecords
 from cluster_crm.web.uuid7 import uuid7
 from privacy.declarations import NotPersonal, PersonalRecord, not_personal, personal
 from privacy.models.subjects import DataSubject
-from privacy.vocabulary import Category, Identifier, RetentionProfile, Source, SubjectKind
+from privacy.vocabulary import CANDIDATE_PROFILES, Category, Identifier, RetentionProfile, Source, SubjectKind
 
 DAYS_TO_WAIT = 7
 DRAFT_KEYS = tuple(field.name for field in fields(CandidateDraft))
@@ -43,7 +43,12 @@ class ImportBatch(models.Model):
     source_detail = not_personal(models.CharField(_("details of the source"), max_length=300, blank=True))
     collected_on = not_personal(models.DateField(_("collected on"), default=timezone.localdate))
     retention_profile = not_personal(
-        models.CharField(_("registered for"), max_length=12, choices=RetentionProfile, default=RetentionProfile.POOL)
+        models.CharField(
+            _("registered for"),
+            max_length=12,
+            choices=[(profile.value, profile.label) for profile in CANDIDATE_PROFILES],
+            default=RetentionProfile.POOL,
+        )
     )
     started_by = not_personal(
         models.ForeignKey(

@@ -1,5 +1,6 @@
 """The one way to hold somebody as contact of a client, and where he works from then on."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
@@ -10,12 +11,13 @@ from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.people.actions.drafts import ContactDraft, check_membership, contact_of
 from cluster_crm.people.exceptions import EndsBeforeItBegan, InFuture, NoMembership
+from privacy.actions.notices import open_category_notice
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.retention import set_organisation
 from privacy.actions.roles import Origin, register_role
 from privacy.actions.subjects import lock_live_role
-from privacy.models import Controller, DataSubject, Recipient
-from privacy.vocabulary import Source, SubjectKind
+from privacy.models import Controller, DataSubject, Recipient, SubjectRole
+from privacy.vocabulary import Category, Source, SubjectKind
 
 KIND: Final = SubjectKind.CLIENT_CONTACT
 
@@ -64,9 +66,11 @@ def move_contact(
     membership = check_membership(ClientMembership(contact=contact, client=to, function=function, started_on=on))
     with acting(by.pk if by else None, "clients.move"):
         _lock(contact)
+        known = categories_of(contact)
         _end_current(contact, on)
         membership.save()
         _belongs_to(contact, to.recipient)
+        tell_of_more(contact, known=known)
     return membership
 
 
@@ -79,6 +83,25 @@ def leave_client(contact: ClientContact, *, on: date, by: User | None) -> Client
             raise NoMembership(str(contact))
         _belongs_to(contact, None)
     return ended
+
+
+def categories_of(contact: ClientContact) -> frozenset[Category]:
+    """Return which kinds of data stand about a contact, on himself and on his periods."""
+    periods = ClientMembership.objects.filter(contact=contact.pk)
+    rows = [*ClientContact.objects.filter(pk=contact.pk), *periods]
+    return frozenset().union(*(row.categories_held() for row in rows))
+
+
+def tell_of_more(contact: ClientContact, *, known: Collection[Category]) -> None:
+    """Open the notice of kinds of data that were not `known`, from where the contact came (CLI-DATA-05)."""
+    open_category_notice(
+        contact.pk,
+        KIND,
+        categories_of(contact),
+        known=known,
+        source=SubjectRole.objects.get(pk=contact.number).source,
+        collected_on=timezone.localdate(),
+    )
 
 
 def _lock(contact: ClientContact) -> None:

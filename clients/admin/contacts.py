@@ -16,7 +16,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clients.actions.contacts import leave_client, move_contact, register_client_contact
+from clients.actions.contacts import (
+    categories_of,
+    leave_client,
+    move_contact,
+    register_client_contact,
+    tell_of_more,
+)
 from clients.forms import OF_A_DRAFT, MoveForm, NewContactForm
 from clients.models import ClientContact, ClientMembership
 from cluster_crm.people.actions.drafts import ContactDraft
@@ -134,6 +140,17 @@ class ClientContactAdmin(PersonPageAdmin[ClientContact]):
             data_subject=asked["known_as"] and asked["known_as"].data_subject,
             by=user_of(request),
         )
+
+    def save_model(self, request: HttpRequest, obj: ClientContact, form: Any, change: Any) -> None:
+        """Save the contact, and remember what he was told of before (CLI-DATA-05)."""
+        form.known = categories_of(obj) if change else frozenset()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Save his periods, and tell him where we hold more kinds of data by now (CLI-DATA-05)."""
+        super().save_related(request, form, formsets, change)
+        if change:
+            tell_of_more(form.instance, known=form.known)
 
     def move_view(self, request: HttpRequest, number: UUID) -> HttpResponse:
         """Ask where the contact works from a day on, and record it."""

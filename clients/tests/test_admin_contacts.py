@@ -265,3 +265,14 @@ def test_people_are_not_deleted_in_bulk(recruiter):
 
 def test_visitor_of_another_role_does_not_move_anybody(as_role):
     assert as_role(Role.FINANCE).get(move_page(make_client_contact())).status_code == 403
+
+
+@pytest.mark.requirement("CLI-DATA-05")
+@pytest.mark.parametrize(("before", "told_of"), [("", ["contact"]), ("joris@example.com", [])])
+def test_page_opens_a_notice_of_a_new_kind_of_data_alone(recruiter, before, told_of):
+    contact = make_client_contact(email=before)
+
+    response = recruiter.post(page_of(contact), {**NO_ROWS, "family_name": "Dam", "email": "new@example.com"})
+
+    assert response.status_code == 302
+    assert list(NoticeTask.objects.values_list("category", flat=True)) == told_of

@@ -263,3 +263,13 @@ def test_full_contact_has_every_personal_column_filled():
     ]
 
     assert set(empty) == {"clients.clientmembership.ended_on"}
+
+
+@pytest.mark.requirement("CLI-DATA-05")
+@pytest.mark.parametrize(("function", "then", "told_of"), [("", "Buyer", ["position"]), ("Clerk", "Buyer", [])])
+def test_move_opens_a_notice_of_a_new_kind_of_data_alone(function, then, told_of):
+    contact = make_client_contact(function=function)
+
+    move_contact(contact, to=make_client(), on=timezone.localdate(), by=None, function=then)
+
+    assert list(NoticeTask.objects.values_list("category", flat=True)) == told_of

@@ -41,6 +41,7 @@ CODES = frozenset(
         "answer_by",
         "basis",
         "bsn",
+        "category",
         "categories",
         "channel",
         "code",

@@ -3,13 +3,15 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people.admin.person_pages import PersonPageAdmin
 from cluster_crm.people.admin.sections import Section
-from cluster_crm.website.models import AccessEvent, WebsiteContact, WebsiteMessage
+from cluster_crm.website.models import AccessEvent, Competition, CompetitionEntry, WebsiteContact, WebsiteMessage
 from privacy.admin.persons import AboutPersonAdmin
-from privacy.admin.records import PersonalInline, ReadOnlyAdmin
+from privacy.admin.records import PersonalInline, ReadOnlyAdmin, TrackedAdmin
 from privacy.vocabulary import Category
 
 
@@ -21,6 +23,24 @@ class MessageInline(PersonalInline[WebsiteMessage, WebsiteContact]):
     ordering = ("-received_at",)
 
 
+class EntryInline(PersonalInline[CompetitionEntry, WebsiteContact]):
+    """The competitions that the person takes part in (SRC-11)."""
+
+    model = CompetitionEntry
+    fields = readonly_fields = ("competition_name", "entered_on")
+    ordering = ("-entered_on", "pk")
+    built_from: ClassVar[Any] = {"competition_name": ("competition",)}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CompetitionEntry]:
+        """Return the entries with their competitions, in one statement."""
+        return super().get_queryset(request).select_related("competition")
+
+    @admin.display(description=_("competition"))
+    def competition_name(self, entry: CompetitionEntry) -> str:
+        """Return what the competition is called."""
+        return str(entry.competition.name)
+
+
 @admin.register(WebsiteContact)
 class WebsiteContactAdmin(PersonPageAdmin[WebsiteContact]):
     """People who wrote to us on the site; the site registers them, staff correct what is wrong."""
@@ -28,11 +48,21 @@ class WebsiteContactAdmin(PersonPageAdmin[WebsiteContact]):
     icon = "mail"
     columns = ("email",)
     facts = ("email",)
-    inlines = (MessageInline,)
+    inlines = (MessageInline, EntryInline)
     sections = (
         Section(_("Name"), Category.NAME, (("given_name", "infix", "family_name"),)),
         Section(_("Contact"), Category.CONTACT, (("email", "phone"),)),
     )
+
+
+@admin.register(Competition)
+class CompetitionAdmin(TrackedAdmin[Competition]):
+    """Competitions, the latest first; the last day stands once it was said, for people entered on it."""
+
+    icon = "calendar-event"
+    list_display = ("name", "begins_on", "ends_on")
+    fields = ("name", ("begins_on", "ends_on"))
+    ordering = ("-ends_on",)
 
 
 @admin.register(AccessEvent)

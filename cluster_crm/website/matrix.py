@@ -9,5 +9,7 @@ MODELS = {
         Role.PRIVACY_OFFICER: "view",
     },
     "website.websitemessage": {Role.RECRUITER: "view", Role.CONSULTANT: "view"},
+    "website.competition": {Role.RECRUITER: "view add", Role.CONSULTANT: "view", Role.PRIVACY_OFFICER: "view"},
+    "website.competitionentry": {Role.RECRUITER: "view", Role.CONSULTANT: "view"},
     "website.accessevent": {Role.PRIVACY_OFFICER: "view"},
 }

@@ -1,13 +1,16 @@
 """Invented people of the website, for tests of any app."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 
 from django.utils import timezone
 
 from cluster_crm.website.actions.access import record_access
+from cluster_crm.website.actions.competitions import Agreement, enter_competition
 from cluster_crm.website.actions.messages import Sender, receive_message
-from cluster_crm.website.models import WebsiteContact
+from cluster_crm.website.models import Competition, CompetitionEntry, WebsiteContact
+from privacy.models import PolicyVersion
+from privacy.testing import make_policy
 from privacy.vocabulary import SubjectKind
 
 _numbers = count(1)
@@ -23,6 +26,20 @@ def make_website_contact(text: str = "Do you have work in Delft?", **fields: str
     return contact
 
 
+def make_competition(begins_on: date | None = None, ends_on: date | None = None, **fields: str) -> Competition:
+    """Hold an invented competition; this month's, unless said otherwise."""
+    today = timezone.localdate()
+    return Competition.objects.create(
+        begins_on=begins_on or today, ends_on=ends_on or today + timedelta(days=30), **{"name": "Puzzel"} | fields
+    )
+
+
+def make_entry(sender: Sender, competition: Competition, *, on: date) -> CompetitionEntry:
+    """Let somebody take part in a competition."""
+    policy = PolicyVersion.objects.first() or make_policy()
+    return enter_competition(sender, competition, Agreement("1", "nl", policy), on=on)
+
+
 def make_full_website_contact(marker: str, *, phone: str) -> WebsiteContact:
     """Let somebody write of whom every personal column holds something; each text holds the marker (a short word)."""
     contact = make_website_contact(
@@ -32,6 +49,11 @@ def make_full_website_contact(marker: str, *, phone: str) -> WebsiteContact:
         family_name=f"{marker}-Smit",
         email=f"{marker.lower()}@example.org",
         phone=phone,
+    )
+    make_entry(
+        Sender(contact.family_name, contact.email, contact.given_name, contact.infix),
+        make_competition(),
+        on=timezone.localdate(),
     )
     record_access(contact.pk, SubjectKind.WEBSITE_USER, ip="203.0.113.7", at=timezone.now())
     return contact

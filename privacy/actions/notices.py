@@ -1,5 +1,6 @@
 """Deeds on Article 14 notices: open the task, bring its day forward, record that it was given or is exempt."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from cluster_crm.history.acting import acting
 from privacy.exceptions import NoticeOverdue
 from privacy.models import NoticeTask, PolicyVersion
 from privacy.notices import art14_due
-from privacy.vocabulary import Source, SubjectKind
+from privacy.vocabulary import Category, Source, SubjectKind
 
 
 def open_notice_task(
@@ -24,9 +25,40 @@ def open_notice_task(
         subject_kind=kind,
         source=source,
         collected_on=collected_on,
+        category="",
         defaults={"due_on": art14_due(collected_on)},
     )
     return task
+
+
+def open_category_notice(
+    data_subject_id: UUID,
+    kind: SubjectKind | str,
+    categories: Iterable[Category],
+    *,
+    known: Collection[Category],
+    source: Source | str,
+    collected_on: date,
+) -> list[NoticeTask]:
+    """Open the notice that we hold more kinds of data about a client contact than he was told of (CLI-DATA-05).
+
+    `known` is what was held before this deed. Nobody else was promised one, and none is opened twice.
+    """
+    if kind != SubjectKind.CLIENT_CONTACT:
+        return []
+    told = NoticeTask.objects.of(data_subject_id, kind).values_list("category", flat=True)
+    more = sorted({*categories} - {*known, *told, Category.PRIVACY_RECORD})
+    return NoticeTask.objects.bulk_create(
+        NoticeTask(
+            data_subject_id=data_subject_id,
+            subject_kind=kind,
+            source=source,
+            collected_on=collected_on,
+            category=category,
+            due_on=art14_due(collected_on),
+        )
+        for category in more
+    )
 
 
 @transaction.atomic

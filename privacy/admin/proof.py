@@ -47,7 +47,7 @@ class NoticeTaskAdmin(ReadOnlyAdmin[NoticeTask], AboutPersonAdmin[NoticeTask], T
     """Notices of data that came from others, the oldest first."""
 
     icon = "bell"
-    list_display = ("__str__", "person", "source", "state", "due_on", "given_on")
+    list_display = ("__str__", "person", "source", "category", "state", "due_on", "given_on")
     list_filter: ClassVar[Any] = ("state", "source", "subject_kind")
     ordering = ("pk",)
 

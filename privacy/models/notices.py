@@ -33,7 +33,10 @@ class NoticeTaskQuerySet(models.QuerySet["NoticeTask"]):
 
 
 class NoticeTask(PersonRow):
-    """That a person must be told which data we have and from where, by a day that contact only brings forward."""
+    """That a person must be told which data we have and from where, by a day that contact only brings forward.
+
+    A `category` names data of a kind that he was not told of when we registered him (CLI-DATA-05); else it is all.
+    """
 
     class State(models.TextChoices):
         """Where the notice stands; overdue is computed, no state."""
@@ -54,6 +57,10 @@ class NoticeTask(PersonRow):
 
     source = personal(models.CharField(_("source"), max_length=20, choices=Source.choices), Category.PRIVACY_RECORD)
     collected_on = personal(models.DateField(_("collected on")), Category.PRIVACY_RECORD)
+    category = personal(
+        models.CharField(_("kind of data"), max_length=25, choices=Category.choices, blank=True),
+        Category.PRIVACY_RECORD,
+    )
     first_communication_on = personal(
         models.DateField(_("first message to the person"), null=True, blank=True), Category.PRIVACY_RECORD
     )
@@ -94,7 +101,8 @@ class NoticeTask(PersonRow):
         constraints = [
             *PersonRow.Meta.constraints,
             models.UniqueConstraint(
-                fields=["data_subject", "subject_kind", "source", "collected_on"], name="privacy_noticetask_once"
+                fields=["data_subject", "subject_kind", "source", "collected_on", "category"],
+                name="privacy_noticetask_once",
             ),
             models.CheckConstraint(condition=Q(source__in=Source.values), name="privacy_noticetask_known_source"),
             models.CheckConstraint(

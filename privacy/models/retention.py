@@ -64,7 +64,7 @@ class RetentionClock(PersonRow):
             models.UniqueConstraint(fields=["data_subject", "subject_kind"], name="privacy_retentionclock_one"),
             models.CheckConstraint(condition=Q(rule__in=RetentionRule.values), name="privacy_retentionclock_rule"),
             models.CheckConstraint(
-                condition=Q(anchor_on__gte=F("collected_on"), retain_until__gt=F("anchor_on")),
+                condition=Q(anchor_on__gte=F("collected_on"), retain_until__gte=F("anchor_on")),
                 name="privacy_retentionclock_order",
             ),
         ]

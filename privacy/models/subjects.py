@@ -163,6 +163,10 @@ class SubjectRole(models.Model):
                 condition=Q(subject_kind__in=SubjectKind.values), name="privacy_subjectrole_known_kind"
             ),
             models.CheckConstraint(condition=Q(source__in=Source.values), name="privacy_subjectrole_known_source"),
+            models.CheckConstraint(
+                condition=~Q(retention_profile="COMPETITION") | Q(subject_kind="website_user"),
+                name="privacy_subjectrole_competition",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,8 @@ EMERGENCY = (Purpose.EMERGENCY, *ALWAYS)
 STAFF = (Purpose.PERSONNEL, Purpose.SERVICE, Purpose.LEGAL_DUTY, *ALWAYS)
 SAFETY = (Purpose.SECURITY, *ALWAYS)
 ASK = (Purpose.WEBSITE, Purpose.SERVICE, *ALWAYS)
+PLAY = (Purpose.COMPETITION,)
+PLAYERS = "Who takes part in a competition is held until its last day, and never approached for marketing."
 CALLS = "Off. Announced calls only, AMB-30."
 SOLE_TRADER = "Contract (b) where the person trades in his own name."
 
@@ -186,8 +188,10 @@ WEBSITE_USERS = (
         (),
         note="Browser family, region and language only, coarse.",
     ),
-    _visitor("WEB-DATA-03", Category.NAME, Keep.TWO_YEARS, ASK, (REC, CON)),
-    _visitor("WEB-DATA-03", Category.CONTACT, Keep.TWO_YEARS, ASK, (REC, CON)),
+    _visitor("WEB-DATA-03 SRC-11", Category.NAME, Keep.TWO_YEARS, ASK, (REC, CON), consent_purposes=PLAY, note=PLAYERS),
+    _visitor(
+        "WEB-DATA-03 SRC-11", Category.CONTACT, Keep.TWO_YEARS, ASK, (REC, CON), consent_purposes=PLAY, note=PLAYERS
+    ),
     _visitor("WEB-DATA-03", Category.CORRESPONDENCE, Keep.TWO_YEARS, ASK, (REC, CON)),
     _visitor("WEB-DATA-03", Category.DEALINGS, Keep.TWO_YEARS, ASK, (REC, CON)),
     _interest(

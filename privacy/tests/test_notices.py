@@ -3,12 +3,19 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError
 
-from privacy.actions.notices import advance_notices, exempt, open_notice_task, record_notice, refuse_overdue
+from privacy.actions.notices import (
+    advance_notices,
+    exempt,
+    open_category_notice,
+    open_notice_task,
+    record_notice,
+    refuse_overdue,
+)
 from privacy.exceptions import NoticeOverdue
 from privacy.models import NoticeTask
 from privacy.notices import art14_due
 from privacy.testing import make_actor, make_policy, make_subject
-from privacy.vocabulary import Source, SubjectKind
+from privacy.vocabulary import Category, Source, SubjectKind
 
 CANDIDATE = SubjectKind.CANDIDATE
 COLLECTED = date(2024, 1, 31)
@@ -83,3 +90,41 @@ def test_exemption_needs_a_reason(db):
     assert (exempted.state, exempted.exempted_by_id) == (NoticeTask.State.EXEMPT, officer.pk)
     with pytest.raises(IntegrityError, match="noticetask_state"):
         NoticeTask.objects.filter(pk=task.pk).update(exemption_reason="")
+
+
+def tell(subject, kind=SubjectKind.CLIENT_CONTACT, *, known=(Category.NAME,)):
+    held = [Category.NAME, Category.CONTACT, Category.PRIVACY_RECORD]
+    return open_category_notice(
+        subject.pk, kind, held, known=known, source=Source.CLIENT_INBOUND, collected_on=COLLECTED
+    )
+
+
+@pytest.mark.requirement("CLI-DATA-05")
+def test_data_of_a_new_kind_open_a_notice_of_that_kind_once(db):
+    subject = make_subject(SubjectKind.CLIENT_CONTACT)
+
+    (task,) = tell(subject)
+    again = tell(subject)
+
+    assert (task.category, task.due_on, task.state) == (Category.CONTACT, date(2024, 2, 29), NoticeTask.State.DUE)
+    assert again == []
+
+
+@pytest.mark.requirement("CLI-DATA-05")
+def test_data_of_a_known_kind_or_about_others_open_no_notice(db):
+    contact, candidate = make_subject(SubjectKind.CLIENT_CONTACT), make_subject(CANDIDATE)
+
+    opened = [*tell(contact, known=[Category.NAME, Category.CONTACT]), *tell(candidate, CANDIDATE)]
+
+    assert opened == []
+
+
+@pytest.mark.requirement("CLI-DATA-05")
+def test_notice_of_a_new_kind_comes_with_the_first_message(db):
+    subject = make_subject(SubjectKind.CLIENT_CONTACT)
+    (task,) = tell(subject)
+
+    advance_notices(subject.pk, SubjectKind.CLIENT_CONTACT, first_communication_on=date(2024, 2, 3))
+
+    task.refresh_from_db()
+    assert task.due_on == date(2024, 2, 3)

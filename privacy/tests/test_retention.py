@@ -44,6 +44,23 @@ def test_retain_until_of_a_vacancy_registration(facts, rule, expected):
     assert (facts.rule, retain_until(facts)) == (rule, expected)
 
 
+@pytest.mark.requirement("SRC-11")
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"running_until": date(2024, 3, 31)}, date(2024, 3, 31)),
+        ({"running_until": date(2024, 2, 1)}, date(2024, 2, 1)),
+        ({"running_until": date(2024, 3, 31), "contact_on": date(2024, 5, 1)}, date(2024, 3, 31)),
+        ({"running_until": date(2024, 3, 31), "has_consent_to_stay": True}, date(2024, 3, 31)),
+        ({}, date(2024, 2, 1)),
+    ],
+)
+def test_retain_until_the_last_day_of_a_competition(facts, expected):
+    facts = RetentionFacts(collected_on=date(2024, 2, 1), profile=RetentionProfile.COMPETITION, **facts)
+
+    assert (facts.rule, retain_until(facts)) == (RetentionRule.COMPETITION, expected)
+
+
 @pytest.mark.requirement("RET-06")
 def test_retention_facts_may_come_in_any_order(db):
     subject = make_subject()

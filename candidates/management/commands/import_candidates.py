@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from candidates.actions.imports import ImportReport, import_files
-from candidates.exceptions import NoController
+from candidates.exceptions import NoController, PaperFromNowhere
 from candidates.readers.incoming import Incoming
 from cluster_crm.accounts.models import User
 from privacy.actions.roles import Origin
 from privacy.permissions import allows_deed
-from privacy.vocabulary import RetentionProfile, Source
+from privacy.vocabulary import CANDIDATE_PROFILES, RetentionProfile, Source
 
 
 class Command(BaseCommand):
@@ -30,7 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--source", required=True, choices=Source.values, metavar="SOURCE", help=", ".join(Source))
         parser.add_argument("--source-detail", default="", help="which list, vacancy or site")
         parser.add_argument("--collected-on", type=date.fromisoformat, help="default: today", metavar="YYYY-MM-DD")
-        parser.add_argument("--retention-profile", choices=RetentionProfile.values, default=RetentionProfile.POOL.value)
+        profiles = [profile.value for profile in CANDIDATE_PROFILES]
+        parser.add_argument("--retention-profile", choices=profiles, default=RetentionProfile.POOL.value)
         parser.add_argument("--by", metavar="EMAIL", help="the user who imports; default: the system itself")
 
     def handle(
@@ -56,6 +57,10 @@ class Command(BaseCommand):
             )
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from None
+        except PaperFromNowhere:
+            raise CommandError(
+                _("Name the event and the place where the CVs on paper were handed in: --source-detail.")
+            ) from None
         except NoController:
             raise CommandError(
                 _("No organisation of ours is entered as responsible; an administrator adds it.")

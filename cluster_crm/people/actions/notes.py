@@ -10,6 +10,7 @@ from cluster_crm.history.acting import acting
 from cluster_crm.people.actions.writing import lock_people, refuse_writing
 from cluster_crm.people.exceptions import InFuture, NotTold
 from cluster_crm.people.models import ToldNote
+from privacy.actions.notices import open_category_notice
 from privacy.vocabulary import Category, Source, SubjectKind
 
 
@@ -42,5 +43,10 @@ def add_told_note(
             created_by=by,
         )
         note.clean()
+        told_before = ToldNote.objects.filter(data_subject_id=data_subject_id, subject_kind=kind).exists()
         note.save()
+        known = [Category.COLLEAGUE_STATEMENTS] if told_before else []
+        open_category_notice(
+            data_subject_id, kind, [Category.COLLEAGUE_STATEMENTS], known=known, source=source, collected_on=on
+        )
     return note

@@ -38,7 +38,7 @@ class PersonPageAdmin(PersonRightsAdmin[PersonType]):
     columns: ClassVar[tuple[str, ...]] = ()
     sections: ClassVar[Sequence[Section]] = ()
     facts: ClassVar[tuple[str, ...]] = ()
-    origin_fields: ClassVar[tuple[str, ...]] = ORIGIN
+    origin_fields: ClassVar[tuple[str | tuple[str, ...], ...]] = ORIGIN
     add_form: ClassVar[Any]
     search_fields = ("full_name", "email", "phone")
     search_help_text = _("Name, e-mail or telephone")

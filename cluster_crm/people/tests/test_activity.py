@@ -9,9 +9,9 @@ from cluster_crm.people.actions.activity import record_activity
 from cluster_crm.people.models import OnlineActivity
 from privacy.actions.requests import open_request
 from privacy.actions.roles import Origin, register_role
-from privacy.models import RetentionClock
+from privacy.models import NoticeTask, RetentionClock
 from privacy.testing import make_actor
-from privacy.vocabulary import Right, Source, SubjectKind
+from privacy.vocabulary import Category, Right, Source, SubjectKind
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +47,12 @@ def test_activity_is_not_used_for_relevance_after_an_objection(person):
     open_request(person, [CONTACT], Right.OBJECTION, by=make_actor())
 
     assert OnlineActivity.objects.for_relevance().count() == 0
+
+
+@pytest.mark.requirement("CLI-DATA-05")
+def test_first_activity_opens_a_notice_and_the_next_does_not(person):
+    for _ in range(2):
+        record_activity(person, CONTACT, act=Act.PROFILE_VIEW, happened_at=timezone.now())
+
+    task = NoticeTask.objects.get()
+    assert (task.category, task.source) == (Category.ONLINE_INTERACTION, Source.AUTO)

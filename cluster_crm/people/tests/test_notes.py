@@ -10,8 +10,8 @@ from cluster_crm.people.models import ToldNote
 from cluster_crm.people.tests.test_interactions import make_person
 from privacy.actions.restriction import restrict
 from privacy.exceptions import NotInCatalogue, ProcessingRestricted
-from privacy.models import Restriction, RetentionClock
-from privacy.vocabulary import Source, SubjectKind
+from privacy.models import NoticeTask, Restriction, RetentionClock
+from privacy.vocabulary import Category, Source, SubjectKind
 
 pytestmark = pytest.mark.django_db
 TOLD_ABOUT = [SubjectKind.CLIENT_CONTACT, SubjectKind.SUPPLIER_CONTACT]
@@ -62,3 +62,21 @@ def test_note_about_a_restricted_person_is_refused():
         add(person)
 
     assert not ToldNote.objects.exists()
+
+
+@pytest.mark.requirement("CLI-DATA-05")
+def test_first_note_opens_a_notice_and_the_next_does_not():
+    person = make_person(SubjectKind.CLIENT_CONTACT)
+
+    add(person)
+    add(person)
+
+    task = NoticeTask.objects.get(data_subject=person.data_subject_id)
+    assert (task.category, task.source) == (Category.COLLEAGUE_STATEMENTS, Source.CLIENT)
+
+
+@pytest.mark.requirement("CLI-DATA-05")
+def test_note_about_a_supplier_contact_opens_none():
+    add(make_person(SubjectKind.SUPPLIER_CONTACT))
+
+    assert not NoticeTask.objects.exists()
