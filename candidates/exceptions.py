@@ -158,15 +158,6 @@ class NotACandidate(PipelineRefusal):
     words = _("This person is not a candidate. Register this person as a candidate first.")
 
 
-class NotAttested(PipelineRefusal):
-    """The supplier has not attested that its workers know what our policy says about candidates (GLO-03)."""
-
-    words = _(
-        "The supplier has not attested that its workers know our privacy policy. Record the attestation first, "
-        "on the page of the supplier."
-    )
-
-
 class MoveRefused(PipelineRefusal):
     """The table of steps does not know this move."""
 

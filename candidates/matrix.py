@@ -21,11 +21,7 @@ NAMINGS: Final = {
     Role.ADMINISTRATOR: "view add change delete",
 }
 NOTES: Final = {Role.RECRUITER: "view add change delete", Role.CONSULTANT: "view add"}
-PIPELINE: Final = {
-    Role.RECRUITER: "view add change",
-    Role.CONSULTANT: "view add change",
-    Role.PRIVACY_OFFICER: "view",
-}
+PIPELINE: Final = {Role.RECRUITER, Role.CONSULTANT}
 
 MODELS = {
     "candidates.candidate": {
@@ -44,8 +40,12 @@ MODELS = {
     "candidates.papercollection": {Role.RECRUITER: "view add change", Role.CONSULTANT: "view"},
     "candidates.note": NOTES,
     "candidates.reportednote": NOTES,
-    "candidates.application": PIPELINE,
-    "candidates.placement": {**PIPELINE, Role.FINANCE: "view"},
+    "candidates.application": {**dict.fromkeys(PIPELINE, "view"), Role.PRIVACY_OFFICER: "view"},
+    "candidates.placement": {
+        **dict.fromkeys(PIPELINE, "view change"),
+        Role.FINANCE: "view",
+        Role.PRIVACY_OFFICER: "view",
+    },
     "candidates.employment": {Role.FINANCE: "view add change"},
     "candidates.nationalidentifier": {Role.FINANCE: "view add"},
     "candidates.diversitycount": {Role.PRIVACY_OFFICER: "view"},
@@ -66,4 +66,8 @@ DEEDS = {
         Role.PRIVACY_OFFICER,
         Role.ADMINISTRATOR,
     },
+    "candidates.shortlist": PIPELINE,
+    "candidates.move": PIPELINE,
+    "candidates.place": PIPELINE,
+    "candidates.register_supplied": {Role.RECRUITER},
 }

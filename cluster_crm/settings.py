@@ -231,9 +231,6 @@ CRM_ERASURE_APPROVERS: list[str] = env.list("CRM_ERASURE_APPROVERS", default=["p
 CRM_BACKUP_ROTATION_DAYS: int = env.int("CRM_BACKUP_ROTATION_DAYS", default=35)
 CRM_EXPORT_LINK_DAYS: int = env.int("CRM_EXPORT_LINK_DAYS", default=7)
 CRM_DIVERSITY_SMALLEST_CELL: int = env.int("CRM_DIVERSITY_SMALLEST_CELL", default=10)
-CRM_UNATTESTED_SUPPLY: str = env("CRM_UNATTESTED_SUPPLY", default="block")
-if CRM_UNATTESTED_SUPPLY not in {"block", "flag"}:
-    raise ImproperlyConfigured("CRM_UNATTESTED_SUPPLY is block or flag (GLO-03).")
 CRM_LIFT_NOTICE = timedelta(days=env.int("CRM_LIFT_NOTICE_DAYS", default=7))
 CRM_LOG_MONTHS: int = env.int("CRM_LOG_MONTHS", default=12)
 if CRM_LOG_MONTHS < 6:  # noqa: PLR2004 - RC-LOG: what security needs

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.utils import timezone
 
 from candidates.actions.pipeline_steps import ENDS, Step, refuse_move
-from candidates.actions.supplied import refuse_unattested
 from candidates.exceptions import AppliedAlready, NotAnApplicant, VacancyNotOpen
 from candidates.models import Application, Candidate
 from clients.models import Vacancy
@@ -21,6 +20,7 @@ from privacy.actions.subjects import lock_live_role
 from privacy.contact_events import ContactEvent
 from privacy.models import RetentionClock, SubjectRole
 from privacy.vocabulary import RetentionProfile, Source, SubjectKind
+from suppliers.actions.attestations import lacks_attestation
 
 KIND = SubjectKind.CANDIDATE
 REASON = "candidates.pipeline"
@@ -71,7 +71,7 @@ def move(application: Application, step: Application.Step, *, by: User, reason: 
         if step not in ENDS:
             refuse_use(application.candidate_id, application.vacancy)
         if step is Step.PROPOSED:
-            refuse_unattested(application.candidate_id)
+            lacks_attestation(application.candidate_id)  # raises where the agency blocks (GLO-03)
         set_step(application, step, by=by, reason=reason)
         if step in ENDS:
             _procedure_ended(application.candidate_id)

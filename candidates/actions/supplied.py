@@ -1,12 +1,9 @@
-"""People whose work is supplied by another company: candidates like everybody (GLO-02, GLO-03)."""
+"""People whose work is supplied by another company: candidates like everybody (GLO-02)."""
 
 from datetime import date
-from uuid import UUID
-
-from django.conf import settings
 
 from candidates.actions.register import register_candidate
-from candidates.exceptions import NotACandidate, NotAttested
+from candidates.exceptions import NotACandidate
 from candidates.models import Candidate
 from candidates.readers.candidate_draft import CandidateDraft
 from cluster_crm.accounts.models import User
@@ -16,7 +13,8 @@ from privacy.actions.roles import Origin, register_role
 from privacy.actions.subjects import lock_live_role
 from privacy.models import SubjectRole
 from privacy.vocabulary import Source, Stage, SubjectKind
-from suppliers.models import Supplier, SupplierAttestation, SupplierContact, SupplyRelation
+from suppliers.actions.supply import start_supply
+from suppliers.models import Supplier, SupplierContact
 
 REASON = "candidates.supplied"
 KIND = SubjectKind.CANDIDATE
@@ -31,7 +29,7 @@ def register_supplied_candidate(
         candidate = register_candidate(
             draft, source=Source.SUPPLIER, source_detail=str(supplier), collected_on=collected_on, by=by
         ).person
-        _supply(candidate, supplier, started_on or collected_on)
+        start_supply(candidate.pk, supplier, on=started_on or collected_on, by=by)
     return candidate
 
 
@@ -57,7 +55,7 @@ def candidate_from_supplier_contact(
         candidate.number = registered.role.number
         candidate.clean()
         candidate.save()
-        _supply(candidate, supplier, collected_on)
+        start_supply(candidate.pk, supplier, on=collected_on, by=by)
     return candidate
 
 
@@ -67,23 +65,3 @@ def candidate_of(role: SubjectRole) -> Candidate:
     if candidate is None:
         raise NotACandidate(str(role))
     return candidate
-
-
-def is_unattested(person: UUID) -> bool:
-    """Return whether a supplier supplies this person now and never attested that it told its workers (GLO-03)."""
-    suppliers = SupplyRelation.objects.filter(data_subject=person, ended_notice_on=None).values("supplier")
-    attested = SupplierAttestation.objects.filter(supplier__in=suppliers).values("supplier").distinct().count()
-    return attested < suppliers.count()
-
-
-def refuse_unattested(person: UUID) -> None:
-    """Refuse to propose a supplied person of whom no attestation stands; `CRM_UNATTESTED_SUPPLY=flag` only warns."""
-    if settings.CRM_UNATTESTED_SUPPLY == "block" and is_unattested(person):
-        raise NotAttested(str(person))
-
-
-def _supply(candidate: Candidate, supplier: Supplier, started_on: date) -> SupplyRelation:
-    relation = SupplyRelation(data_subject_id=candidate.pk, supplier=supplier, started_on=started_on)
-    relation.full_clean()
-    relation.save()
-    return relation

@@ -1,5 +1,5 @@
 """Admin pages of candidates, by subject."""
 
-from candidates.admin import candidates, diversity, employment, imports, paper
+from candidates.admin import candidates, diversity, employment, imports, paper, pipeline, placements
 
-__all__ = ["candidates", "diversity", "employment", "imports", "paper"]
+__all__ = ["candidates", "diversity", "employment", "imports", "paper", "pipeline", "placements"]

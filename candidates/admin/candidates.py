@@ -1,14 +1,14 @@
 """The recruiter's daily pages: the list of candidates, and one candidate with his dossier."""
 
 import mimetypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
@@ -18,6 +18,7 @@ from candidates.actions.paper import register_from_paper
 from candidates.actions.register import register_candidate
 from candidates.admin.filters import MineFilter, ToConfirmFilter
 from candidates.admin.inlines import DOSSIER
+from candidates.admin.supplied import from_contact_view, supplied_view, vacancy_view
 from candidates.forms import CandidateForm, NewCandidateForm
 from candidates.models import Candidate, Document
 from candidates.models.candidate import Guess
@@ -26,7 +27,9 @@ from cluster_crm.people.admin.person_pages import ORIGIN, PersonPageAdmin
 from cluster_crm.people.admin.requests import user_of
 from cluster_crm.people.admin.sections import Section
 from cluster_crm.web.templatetags.house import badge
+from privacy import permissions
 from privacy.admin.masked import masks_of
+from privacy.admin.records import is_restricted
 from privacy.vocabulary import Category
 
 OF_A_DRAFT = (
@@ -45,6 +48,8 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
 
     form = CandidateForm
     add_form = NewCandidateForm
+    change_form_template = "candidates/candidate_change_form.html"
+    change_list_template = "candidates/candidate_change_list.html"
     columns = ("headline", "city", "owner_name")
     facts = ("headline", "city")
     origin_fields = (*ORIGIN, *OF_PAPER, "retention_profile")
@@ -72,13 +77,31 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
         return [*guesses, *super().groups(person), WORK]
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the address of a file."""
+        """Add the addresses of files, and of the pages on which somebody becomes a candidate or meets a vacancy."""
         download = path(
             "document/<uuid:number>/",
             self.admin_site.admin_view(self.document_view),
             name="candidates_document_download",
         )
-        return [download, *super().get_urls()]
+        pages: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
+            "supplied/": ("candidates_candidate_supplied", supplied_view),
+            "from-contact/<uuid:contact>/": ("candidates_candidate_from_contact", from_contact_view),
+            "<uuid:number>/vacancy/": ("candidates_candidate_vacancy", vacancy_view),
+        }
+        own = [path(route, self.admin_site.admin_view(view), name=name) for route, (name, view) in pages.items()]
+        return [download, *own, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the list, with a way to register a supplied worker."""
+        may_register = permissions.allows_deed(request.user, "candidates.register_supplied")
+        return super().changelist_view(request, {**(extra_context or {}), "may_register_supplied": may_register})
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Show the page, with a way to a vacancy for whom may be considered for one."""
+        candidate = context.get("original")
+        is_usable = candidate is not None and not is_restricted(candidate)
+        context["may_shortlist"] = is_usable and permissions.allows_deed(request.user, "candidates.shortlist")
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def register(self, request: HttpRequest, person: Candidate, form: Any) -> Candidate:
         """Register a candidate, with what no reader of files finds added afterwards."""

@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.forms import DocumentForm
 from candidates.models import (
+    Application,
     Candidate,
     Document,
     Education,
@@ -139,7 +142,39 @@ class DocumentInline(WideInline[Document]):
         return badge(gettext("Not readable: %(code)s") % {"code": document.unreadable_code}, "amber")
 
 
+class ApplicationInline(DossierInline[Application]):
+    """For which vacancies the candidate is considered; his own applications are moved on their pages."""
+
+    model = Application
+    fields = ("vacancy_link", "organisation", "step", "moved_at")
+    readonly_fields = fields
+    ordering = ("-moved_at", "pk")
+    can_delete = False
+    built_from: ClassVar[Any] = {"vacancy_link": (), "organisation": ()}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
+        """Return the rows with their vacancies and clients."""
+        rows: QuerySet[Application] = super().get_queryset(request)
+        return rows.select_related("vacancy__client__recipient")
+
+    def has_add_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        """Refuse: a candidate is put on a shortlist by a deed."""
+        return False
+
+    @admin.display(description=_("vacancy"))
+    def vacancy_link(self, application: Application) -> SafeString:
+        """Return a link to the application, with the title of the vacancy."""
+        address = reverse("admin:candidates_application_change", args=[application.pk])
+        return format_html('<a href="{}">{}</a>', address, application.vacancy.title)
+
+    @admin.display(description=_("client"))
+    def organisation(self, application: Application) -> str:
+        """Return the name of the client."""
+        return str(application.vacancy.client.recipient.name)
+
+
 DOSSIER = (
+    ApplicationInline,
     DocumentInline,
     WorkExperienceInline,
     EducationInline,

@@ -7,10 +7,9 @@ from candidates.actions.pipeline import move
 from candidates.actions.supplied import (
     candidate_from_supplier_contact,
     candidate_of,
-    is_unattested,
     register_supplied_candidate,
 )
-from candidates.exceptions import NotACandidate, NotAttested
+from candidates.exceptions import NotACandidate
 from candidates.models import Application
 from candidates.readers.candidate_draft import CandidateDraft
 from candidates.testing import ensure_controller
@@ -22,6 +21,8 @@ from privacy.exceptions import AlreadyHeld, ProcessingRestricted
 from privacy.models import NoticeTask, Restriction, RetentionClock, SubjectRole
 from privacy.testing import make_policy, make_recipient, make_subject
 from privacy.vocabulary import Role, Source, SubjectKind
+from suppliers.actions.attestations import lacks_attestation
+from suppliers.exceptions import SupplierNotAttested
 from suppliers.models import Supplier, SupplierAttestation, SupplierContact, SupplyRelation
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +107,7 @@ def test_restricted_contact_becomes_no_candidate(recruiter, supplier, contact):
 def test_supplied_candidate_is_proposed_after_the_attestation(recruiter, supplier):
     candidate = register_supplied_candidate(DRAFT, supplier, collected_on=timezone.localdate(), by=recruiter)
     application = make_application(candidate, step=Step.SCREENING)
-    with pytest.raises(NotAttested):
+    with pytest.raises(SupplierNotAttested):
         move(application, Step.PROPOSED, by=recruiter)
 
     attest(supplier, recruiter)
@@ -117,13 +118,13 @@ def test_supplied_candidate_is_proposed_after_the_attestation(recruiter, supplie
 
 @pytest.mark.requirement("GLO-03")
 def test_agency_may_choose_to_be_warned_only(recruiter, supplier, settings):
-    settings.CRM_UNATTESTED_SUPPLY = "flag"
+    settings.CRM_SUPPLIER_ATTESTATION = "flag"
     candidate = register_supplied_candidate(DRAFT, supplier, collected_on=timezone.localdate(), by=recruiter)
 
     proposed = move(make_application(candidate, step=Step.SCREENING), Step.PROPOSED, by=recruiter)
 
     assert proposed.step == Step.PROPOSED
-    assert is_unattested(candidate.pk)
+    assert lacks_attestation(candidate.pk)
 
 
 @pytest.mark.requirement("RET-05")
@@ -132,4 +133,4 @@ def test_relation_that_ended_asks_no_attestation(recruiter, supplier):
 
     SupplyRelation.objects.update(ended_notice_on=date(2026, 4, 1))
 
-    assert not is_unattested(candidate.pk)
+    assert not lacks_attestation(candidate.pk)
