@@ -31,10 +31,10 @@ STATEMENTS = {
     "candidates_candidate": f"""
         INSERT INTO candidates_candidate
             (data_subject_id, number, salutation, given_name, infix, family_name, initials, full_name, sort_name,
-             search_name, birth_date, email, phone, street, postcode, city, country, headline, summary, guessed_fields,
+             birth_date, email, phone, street, postcode, city, country, headline, summary, guessed_fields,
              created_at, updated_at)
         SELECT {PERSON}, n, 'neutral', 'Noor', 'de', 'Vries' || n, 'N.', 'Noor de Vries' || n,
-               'vries' || n || ' noor de', 'noor de vries' || n,
+               'vries' || n || ' noor de',
                DATE '1980-01-01' + n %% 9000, 'noor' || n || '@example.org', '+316' || 10000000 + n,
                'Voorbeeldstraat ' || n, '1234 AB', 'Utrecht', 'NL', 'Analist ' || n, repeat(md5(n::text), 8), '{{}}',
                now(), now() {EACH}""",

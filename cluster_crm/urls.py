@@ -13,5 +13,6 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("account/", include("cluster_crm.accounts.urls")),
     path("privacy/", include("privacy.urls")),
+    path("admin/", include("cluster_crm.people.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -109,8 +109,9 @@ def _declared(personal: PersonalModel, model_field: ModelField, kind: SubjectKin
 
 
 def _is_internal(model_field: ModelField) -> bool:
-    """Whether a column tells nothing about the person: keys, links between rows, and the names of stored files."""
-    return model_field.column in INTERNAL or model_field.primary_key or isinstance(model_field, (FileField, ForeignKey))
+    """Whether a column tells nothing more about the person: keys, links, names of stored files, what is derived."""
+    is_link = model_field.primary_key or isinstance(model_field, (FileField, ForeignKey))
+    return model_field.column in INTERNAL or is_link or bool(model_field.generated)
 
 
 def _item(label: str, value: Any, declaration: FieldDeclaration, catalogue: Catalogue) -> Item:

@@ -20,12 +20,13 @@ from candidates.admin.filters import MineFilter, ToConfirmFilter
 from candidates.admin.inlines import DOSSIER
 from candidates.admin.supplied import from_contact_view, supplied_view, vacancy_view
 from candidates.forms import CandidateForm, NewCandidateForm
-from candidates.models import Candidate, Document
+from candidates.models import Candidate, Document, Skill
 from candidates.models.candidate import Guess
 from candidates.readers.candidate_draft import CandidateDraft
 from cluster_crm.people.admin.person_pages import ORIGIN, PersonPageAdmin
 from cluster_crm.people.admin.requests import user_of
 from cluster_crm.people.admin.sections import Section
+from cluster_crm.people.search.texts import Texts
 from cluster_crm.web.templatetags.house import badge
 from privacy import permissions
 from privacy.admin.masked import masks_of
@@ -61,6 +62,11 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
         **dict.fromkeys(("owner_name", "guesses"), ()),
     }
     inlines = DOSSIER
+    texts = (
+        Texts(_("CV and documents"), Document, "candidate", ("text",), column="words"),
+        Texts(_("in their own words"), Candidate, "pk", ("headline", "summary")),
+        Texts(_("skills"), Skill, "candidate", ("name",)),
+    )
     sections = (
         Section(_("Name"), Category.NAME, (("given_name", "infix", "family_name", "initials"),)),
         Section(_("Contact"), Category.CONTACT, (("email", "phone"), ("street", "postcode", "city", "country"))),

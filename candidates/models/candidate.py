@@ -4,12 +4,14 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
 from cluster_crm.people.models import AddressedPerson
+from cluster_crm.people.models.words import word_vector
 from cluster_crm.people.names import initials
 from privacy.declarations import PersonalRecord, not_personal, personal
 from privacy.vocabulary import Category, Stage, SubjectKind
@@ -91,7 +93,9 @@ class Candidate(AddressedPerson):
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
         indexes = [
+            *AddressedPerson.Meta.indexes,
             models.Index(fields=["sort_name", "data_subject"], name="candidates_by_name"),
+            GinIndex(word_vector("headline", "summary"), name="candidates_words"),
             models.Index(fields=["full_name"], name="candidates_namesakes"),
             models.Index(fields=["updated_at", "data_subject"], name="candidates_by_change"),
         ]

@@ -2,12 +2,14 @@
 
 import secrets
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models.dossier import DossierRow
 from cluster_crm.history.models import HistoricalRecords
+from cluster_crm.people.models.words import word_column
 from privacy.declarations import not_personal, personal
 from privacy.vocabulary import Category
 
@@ -42,6 +44,7 @@ class Document(DossierRow):
     size = not_personal(models.BigIntegerField(_("size in bytes"), editable=False))
     sha256 = not_personal(models.CharField(_("fingerprint"), max_length=64, editable=False))
     text = personal(models.TextField(_("text"), blank=True, editable=False), Category.WORK_HISTORY)
+    words = personal(word_column("text"), Category.WORK_HISTORY)
     text_state = not_personal(
         models.CharField(
             _("state of the text"), max_length=10, choices=TextState, default=TextState.FAILED, editable=False
@@ -59,11 +62,12 @@ class Document(DossierRow):
         )
     )
     uploaded_at = not_personal(models.DateTimeField(_("uploaded at"), auto_now_add=True))
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["words"])
 
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        indexes = [GinIndex(fields=["words"], name="candidates_document_words")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(file__regex=r"^documents/[0-9a-f]{2}/[0-9a-f]{32}$"), name="candidates_document_random_key"

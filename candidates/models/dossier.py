@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,6 +13,7 @@ from candidates.models.candidate import Candidate
 from cluster_crm.history.models import HistoricalRecords
 from cluster_crm.people.contact import NotAProfileUrl, normalise_profile_url
 from cluster_crm.people.models.free_text import refuse_bsn
+from cluster_crm.people.models.words import word_vector
 from privacy.declarations import PersonalRecord, not_personal, personal
 from privacy.models.personal import PersonalModel, Sourced
 from privacy.vocabulary import Category, Identifier, Stage, SubjectKind
@@ -137,6 +139,7 @@ class Skill(DossierRow):
     class Meta:
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
+        indexes = [GinIndex(word_vector("name"), name="candidates_skill_words")]
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="candidates_skill_has_name")]
 
 

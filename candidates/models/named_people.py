@@ -13,6 +13,7 @@ from cluster_crm.history.models import HistoricalRecords
 from cluster_crm.people.contact import normalise_phone
 from cluster_crm.people.models import Person
 from cluster_crm.people.models.free_text import refuse_bsn
+from cluster_crm.people.models.trigrams import TrigramIndex
 from privacy.declarations import PersonalRecord, not_personal, personal
 from privacy.models import DataSubject, SubjectRole
 from privacy.models.person_row import PersonRow
@@ -79,7 +80,10 @@ class Referee(NamedPerson):
         abstract = False
         verbose_name = _("referee")
         verbose_name_plural = _("referees")
-        indexes = [models.Index(fields=["sort_name", "data_subject"], name="candidates_referee_by_name")]
+        indexes = [
+            *NamedPerson.Meta.indexes,
+            models.Index(fields=["sort_name", "data_subject"], name="candidates_referee_by_name"),
+        ]
         constraints = [
             *NamedPerson.Meta.constraints,
             NamedByPrincipal(
@@ -120,7 +124,11 @@ class EmergencyContact(NamedPerson):
         abstract = False
         verbose_name = _("emergency contact")
         verbose_name_plural = _("emergency contacts")
-        indexes = [models.Index(fields=["sort_name", "data_subject"], name="candidates_emergency_by_name")]
+        indexes = [
+            *NamedPerson.Meta.indexes,
+            models.Index(fields=["sort_name", "data_subject"], name="candidates_emergency_by_name"),
+            TrigramIndex(fields=["other_phone"], name="emergencycontact_other_phone"),
+        ]
         constraints = [
             *NamedPerson.Meta.constraints,
             NamedByPrincipal(

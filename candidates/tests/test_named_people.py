@@ -53,13 +53,13 @@ def test_note_about_a_named_person_is_refused(kind):
 @pytest.mark.parametrize("model", [Referee, EmergencyContact])
 def test_database_refuses_a_person_whom_nobody_named(model):
     subject = make_subject(SubjectKind(model.personal_data.kind))
-    columns = "data_subject_id, number, given_name, infix, family_name, full_name, sort_name, search_name, email, phone"
+    columns = "data_subject_id, number, given_name, infix, family_name, full_name, sort_name, email, phone"
     own = "employer" if model is Referee else "other_phone"
 
     with pytest.raises(IntegrityError, match="Nobody named"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {model._meta.db_table} ({columns}, {own}, created_at, updated_at)"
-            " VALUES (%s, 1, 'Rik', '', 'Jansen', 'Rik Jansen', 'jansen rik', 'rik jansen', '', '', '', now(), now())",
+            " VALUES (%s, 1, 'Rik', '', 'Jansen', 'Rik Jansen', 'jansen rik', '', '', '', now(), now())",
             [subject.pk],
         )
         connection.check_constraints()

@@ -81,6 +81,7 @@ class ClientContactAdmin(PersonPageAdmin[ClientContact]):
     change_form_template = "clients/contact_change_form.html"
     columns = ("organisation", "position")
     facts = ("position", "organisation")
+    told_by = ("organisation", "current_client")
     built_from: ClassVar[Mapping[str, Sequence[str]]] = {
         **PersonPageAdmin.built_from,
         **dict.fromkeys(("organisation", "position"), ("memberships__function",)),

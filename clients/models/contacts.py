@@ -24,6 +24,7 @@ class ClientContact(AddressedPerson):
         verbose_name = _("client contact")
         verbose_name_plural = _("client contacts")
         indexes = [
+            *AddressedPerson.Meta.indexes,
             models.Index(fields=["sort_name", "data_subject"], name="clients_contact_by_name"),
             models.Index(fields=["updated_at", "data_subject"], name="clients_contact_by_change"),
         ]

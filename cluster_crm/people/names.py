@@ -15,6 +15,8 @@ tho, to, toe, tot, uijt, uijt de, uijt den, uit, uit de, uit den, uit het, uit '
 van de l', van den, van der, van gen, van het, van la, van ter, van van de, ver, vom, von, von dem, von den,
 von der, von 't, voor, voor de, voor den, voor in 't, voor 't, vor, vor der, zu, zum, zur
 """
+PARTICLE_LIST = "aan d de den der des du het in l la le op s t te ten ter van vom von zu zum zur"
+PARTICLES = frozenset(PARTICLE_LIST.split())
 INFIXES = frozenset(tuple(infix.split()) for infix in INFIX_LIST.split(","))
 LONGEST_INFIX = max(len(words) for words in INFIXES)
 TITLES_BEFORE = frozenset(
@@ -62,6 +64,12 @@ def unaccented(text: str) -> str:
     """Lower case without accents, so that Élodie stands beside Elodie."""
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(LETTERS_WITHOUT_ACCENT))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def search_words(text: str) -> list[str]:
+    """The words of a name as they are searched: without accents, signs and infixes, unless there is nothing else."""
+    words = re.findall(r"[^\W_]+", unaccented(text))
+    return [word for word in words if word not in PARTICLES] or words
 
 
 def sort_key(given_name: str, infix: str, family_name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, Literal, Self, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.core.exceptions import ValidationError as BadValue
-from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, Value
+from django.db.models import BooleanField, F, Field, Func, Index, Model, Q, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
 from django.utils.formats import number_format
 
@@ -108,7 +108,8 @@ def is_sortable(model: type[Model], part: Any) -> bool:
         field = sort_key(model, part).field
     except Unsortable:
         return False
-    leading = {tuple(index.fields)[:1] for index in model._meta.indexes if index.condition is None}
+    sorted_ones = [index for index in model._meta.indexes if type(index) is Index and index.condition is None]
+    leading = {tuple(index.fields)[:1] for index in sorted_ones}
     unique = {tuple(rule.fields)[:1] for rule in model._meta.total_unique_constraints}
     return (
         field.primary_key

@@ -21,6 +21,9 @@ from privacy.models.restriction import Restriction
 from privacy.registry import record_of
 
 ANSWER: Final = "_is_restricted"
+LISTS: Final = ("_changelist", "search")
+"""How the names of addresses end on which persons are found among others."""
+
 ModelType = TypeVar("ModelType", bound=Model)
 ParentType = TypeVar("ParentType", bound=Model)
 
@@ -131,7 +134,7 @@ class PersonalAdmin(TrackedAdmin[ModelType]):
         """
         rows: QuerySet[ModelType] = super().get_queryset(request)
         page = str(request.resolver_match.url_name) if request.resolver_match else ""
-        if page.endswith("_changelist"):
+        if page.endswith(LISTS):
             return rows.exclude(Exists(restrictions_of_rows(self.model)))
         is_saved = page.endswith("_change") and request.method == "POST" and connection.in_atomic_block
         return rows.select_for_update(of=("self",)) if is_saved else rows

@@ -44,6 +44,7 @@ class PersonalModel(models.Model):
             for field in self._meta.concrete_fields
             if (declaration := declaration_of(field)) is not None
             and declaration.category is not None
+            and not field.generated  # says nothing new, and is not there before the row is
             and field.value_from_object(self) not in field.empty_values
         )
 

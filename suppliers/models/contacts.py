@@ -26,6 +26,7 @@ class SupplierContact(AddressedPerson):
         verbose_name = _("supplier contact")
         verbose_name_plural = _("supplier contacts")
         indexes = [
+            *AddressedPerson.Meta.indexes,
             models.Index(fields=["sort_name", "data_subject"], name="suppliers_contact_by_name"),
             models.Index(fields=["updated_at", "data_subject"], name="suppliers_contact_by_change"),
         ]

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people.admin.badges import notice_chip, privacy_chip, term_chip
 from cluster_crm.people.admin.daily import daily_context
+from cluster_crm.people.admin.searched import SearchedPersons
 from cluster_crm.people.admin.sections import OF_PRIVACY, PRIVACY, Section, groups_of
 from cluster_crm.people.models import Person
 from cluster_crm.web.templatetags.house import badge
-from privacy.admin.person_actions import PersonRightsAdmin
 from privacy.models import NoticeTask, RetentionClock, SubjectRole
 from privacy.vocabulary import Source
 
@@ -26,7 +26,7 @@ PersonType = TypeVar("PersonType", bound=Person)
 ORIGIN = ("source", "source_detail", "collected_on", "controller")
 
 
-class PersonPageAdmin(PersonRightsAdmin[PersonType]):
+class PersonPageAdmin(SearchedPersons[PersonType]):
     """Persons in one role: registered the one way in, found by a posted search, removed by an erasure only.
 
     A subclass says which `sections` its page has, which `facts` stand under the name, how a person is registered
@@ -40,8 +40,6 @@ class PersonPageAdmin(PersonRightsAdmin[PersonType]):
     facts: ClassVar[tuple[str, ...]] = ()
     origin_fields: ClassVar[tuple[str | tuple[str, ...], ...]] = ORIGIN
     add_form: ClassVar[Any]
-    search_fields = ("full_name", "email", "phone")
-    search_help_text = _("Name, e-mail or telephone")
     ordering = ("sort_name",)
     readonly_fields: ClassVar[Any] = OF_PRIVACY
     built_from: ClassVar[Mapping[str, Sequence[str]]] = {

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people.contact import normalise_email, normalise_phone, normalise_postcode
 from cluster_crm.people.models.free_text import refuse_bsn
-from cluster_crm.people.names import full_name, sort_key, unaccented
+from cluster_crm.people.models.trigrams import SearchWords, TrigramIndex
+from cluster_crm.people.names import full_name, sort_key
 from privacy.declarations import not_personal, personal
 from privacy.models.personal import PersonalModel
 from privacy.models.subjects import DataSubject
@@ -31,7 +32,7 @@ class Person(PersonalModel):
     screens alone, never in logs, addresses or audit texts.
     """
 
-    derived_names: ClassVar[frozenset[str]] = frozenset({"full_name", "sort_name", "search_name"})
+    derived_names: ClassVar[frozenset[str]] = frozenset({"full_name", "sort_name"})
     one_form: ClassVar[Mapping[str, Normalise]] = {"email": normalise_email, "phone": normalise_phone}
 
     id = None  # type: ignore[assignment]  # the person's own number is the key
@@ -47,7 +48,10 @@ class Person(PersonalModel):
     )
     sort_name = personal(models.CharField(_("name for sorting"), max_length=240, editable=False), Category.NAME)
     search_name = personal(
-        models.CharField(_("name for searching"), max_length=240, editable=False, default=""), Category.NAME
+        models.GeneratedField(
+            expression=SearchWords("sort_name"), output_field=models.CharField(max_length=240), db_persist=True
+        ),
+        Category.NAME,
     )
     email = personal(
         models.EmailField(_("e-mail"), blank=True, db_index=True), Category.CONTACT, identifier=Identifier.EMAIL
@@ -62,6 +66,7 @@ class Person(PersonalModel):
 
     class Meta:
         abstract = True
+        indexes = [TrigramIndex(fields=["search_name", "email", "phone"], name="%(class)s_search")]
         constraints = [
             models.CheckConstraint(condition=~Q(family_name=""), name="%(app_label)s_%(class)s_has_name"),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="%(app_label)s_%(class)s_email_lower"),
@@ -76,10 +81,9 @@ class Person(PersonalModel):
         ]
 
     def name_is_set(self) -> None:
-        """Derive what follows from the name: how it is said, sorted and searched."""
+        """Derive what follows from the name: how it is said and sorted; how it is searched the database derives."""
         self.full_name = full_name(self.given_name, self.infix, self.family_name)
         self.sort_name = sort_key(self.given_name, self.infix, self.family_name)
-        self.search_name = unaccented(self.full_name)
 
     def clean(self) -> None:
         """Write contact details in the one form that the database accepts, and ask the catalogue."""

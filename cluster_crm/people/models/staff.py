@@ -28,7 +28,10 @@ class StaffMember(Person):
         abstract = False
         verbose_name = _("staff member")
         verbose_name_plural = _("staff")
-        indexes = [models.Index(fields=["sort_name", "data_subject"], name="people_staff_by_name")]
+        indexes = [
+            *Person.Meta.indexes,
+            models.Index(fields=["sort_name", "data_subject"], name="people_staff_by_name"),
+        ]
 
     def __str__(self) -> str:
         return f"ST-{self.number}"

@@ -57,7 +57,7 @@ def known_contact(sender: Sender) -> WebsiteContact | None:
     """Return who was here before under this name and address, locked against an erasure that is under way."""
     asked = WebsiteContact(**asdict(sender))
     asked.name_is_set()
-    same = WebsiteContact.objects.filter(email=normalise_email(sender.email), search_name=asked.search_name)
+    same = WebsiteContact.objects.filter(email=normalise_email(sender.email), sort_name=asked.sort_name)
     lock_people(same.values_list("data_subject_id", flat=True))
     return same.order_by("pk").first()
 

@@ -24,6 +24,7 @@ class WebsiteContact(Person):
         verbose_name = _("website contact")
         verbose_name_plural = _("website contacts")
         indexes = [
+            *Person.Meta.indexes,
             models.Index(fields=["sort_name", "data_subject"], name="website_contact_by_name"),
             models.Index(fields=["updated_at", "data_subject"], name="website_contact_by_change"),
         ]
