@@ -75,6 +75,7 @@ DELETED: tuple[tuple[str, bool, str], ...] = (
     ("candidates_diversitylink", False, ""),
     ("candidates_candidate", False, ""),
     ("suppliers_supplyrelation", False, ""),
+    ("website_accessevent", True, ""),
     ("people_task", True, ""),
     ("people_toldnote", True, ""),
     ("people_interactionnote", True, ""),
@@ -101,6 +102,7 @@ ANSWERED = "candidates_diversityanswer"
 WITHOUT_HISTORY = {
     ANSWERED,
     "candidates_diversitylink",
+    "website_accessevent",
     "privacy_readlogentry",
     "privacy_erasuredigest",
     "privacy_disclosure",

@@ -25,7 +25,7 @@ PLANTED = {
     "Pages and tasks of accounts are its own": ("candidates/forms.py", "import cluster_crm.accounts.admin"),
     "Pages and tasks of people are its own, but for the pages of persons that it offers": (
         "candidates/forms.py",
-        "import cluster_crm.people.forms.interactions",
+        "import cluster_crm.people.forms.quick_log",
     ),
     "Pages and tasks of the website are its own": ("candidates/forms.py", "import cluster_crm.website.admin"),
     "Pages and tasks of clients are its own": ("candidates/forms.py", "import clients.admin"),
