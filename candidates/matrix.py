@@ -22,8 +22,33 @@ NAMINGS: Final = {
 }
 NOTES: Final = {Role.RECRUITER: "view add change delete", Role.CONSULTANT: "view add"}
 PIPELINE: Final = {Role.RECRUITER, Role.CONSULTANT}
+EMPLOYER: Final = {Role.FINANCE: "view add change"}
+PAPERS: Final = {Role.FINANCE: "view add", Role.PRIVACY_OFFICER: "view"}
+OFFICER: Final = {Role.PRIVACY_OFFICER: "view add change"}
+
+SENSITIVE: Final = {
+    "candidates.nationality": EMPLOYER,
+    "candidates.maritalstatus": EMPLOYER,
+    "candidates.foreignnationalid": EMPLOYER,
+    "candidates.wagetaxstatement": EMPLOYER,
+    "candidates.payrollreference": EMPLOYER,
+    "candidates.workpermit": {**EMPLOYER, Role.RECRUITER: "view"},
+    "candidates.identitycheck": PAPERS,
+    "candidates.idcopy": PAPERS,
+    "candidates.drivinglicence": {Role.FINANCE: "view add change", Role.PRIVACY_OFFICER: "view"},
+    "candidates.photo": {Role.RECRUITER: "view add", Role.CONSULTANT: "view"},
+    "candidates.inferredinterest": {Role.RECRUITER: "view add change", Role.CONSULTANT: "view"},
+    "candidates.currentremuneration": {Role.RECRUITER: "view add change", Role.CONSULTANT: "view"},
+    "candidates.financialcheck": {**OFFICER, Role.RECRUITER: "view"},
+    "candidates.conductcheck": {**OFFICER, Role.RECRUITER: "view"},
+    "candidates.assessment": {Role.RECRUITER: "view add change", Role.CONSULTANT: "view"},
+    "candidates.workplaceadjustment": {**OFFICER, Role.RECRUITER: "view"},
+    "candidates.adjustmentreader": {Role.PRIVACY_OFFICER: "view add delete"},
+    "candidates.roledeclaration": OFFICER,
+}
 
 MODELS = {
+    **SENSITIVE,
     "candidates.candidate": {
         Role.RECRUITER: "view add change",
         Role.CONSULTANT: "view",

@@ -4,7 +4,6 @@ from datetime import date
 from io import BytesIO
 
 from django.core.files.base import ContentFile
-from django.utils import timezone
 from PIL import Image
 
 from candidates.actions.guarded import sealed_field_of
@@ -32,17 +31,16 @@ from candidates.models import (
     WorkplaceAdjustment,
 )
 from candidates.models.identity import FOUR_WEEKS
-from clients.models import Client, Vacancy
+from candidates.testing_pipeline import make_application
+from clients.testing import make_vacancy
 from cluster_crm.accounts.models import User
 from cluster_crm.accounts.testing import make_user
 from privacy.actions.consents import record_consent
 from privacy.actions.reveal import seal, seal_file
 from privacy.models import ConsentEvent, PolicyVersion
 from privacy.models.personal import PersonalModel
-from privacy.testing import make_policy, make_recipient
+from privacy.testing import make_policy
 from privacy.vocabulary import Purpose, Role, Source, SubjectKind
-
-MARKS = ("needs_financial_integrity", "needs_conduct_certificate", "needs_religion", "needs_driving_licence")
 
 
 def give_consent(candidate: Candidate, purpose: Purpose, *, is_explicit: bool = True) -> ConsentEvent:
@@ -72,27 +70,22 @@ def picture(size: tuple[int, int] = (12, 8), kind: str = "JPEG", *, made_by: str
 
 def fill_sensitive(candidate: Candidate, marker: str, *, employment: Employment, by: User | None) -> None:
     """Fill every table of special, sensitive and employment data, also those that the catalogue leaves off."""
-    application = _application(candidate, marker, by or make_user(Role.RECRUITER))
+    application = make_application(
+        candidate,
+        make_vacancy(
+            needs_financial_integrity=True,
+            needs_conduct_certificate=True,
+            needs_religion=True,
+            needs_driving_licence=True,
+        ),
+        step=Application.Step.OFFER,
+        by=by,
+        source_detail=f"{marker} vacancy",
+    )
     _fill_hire(employment, marker)
     _fill_identity(employment, by or make_user(Role.FINANCE))
     _fill_consented(candidate, marker)
     _fill_checks(application, marker)
-
-
-def _application(candidate: Candidate, marker: str, by: User) -> Application:
-    client = Client.objects.create(recipient=make_recipient())
-    vacancy = Vacancy.objects.create(
-        client=client, title="Driver", opened_on=date(2026, 1, 5), **dict.fromkeys(MARKS, True)
-    )
-    return Application.objects.create(
-        candidate=candidate,
-        vacancy=vacancy,
-        step=Application.Step.OFFER,
-        moved_at=timezone.now(),
-        moved_by=by,
-        source=Source.INTERVIEW,
-        source_detail=f"{marker} vacancy",
-    )
 
 
 def _fill_hire(employment: Employment, marker: str) -> None:

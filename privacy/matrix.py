@@ -28,7 +28,10 @@ MODELS = {
     "privacy.legalhold": OFFICER,
     "privacy.retentionclock": {Role.PRIVACY_OFFICER: "view"},
     "privacy.noticetask": {Role.PRIVACY_OFFICER: "view", Role.RECRUITER: "view"},
-    "privacy.consentevent": dict.fromkeys((Role.RECRUITER, Role.CONSULTANT, Role.PRIVACY_OFFICER), "view"),
+    "privacy.consentevent": {
+        **dict.fromkeys((Role.RECRUITER, Role.PRIVACY_OFFICER), "view add"),
+        Role.CONSULTANT: "view",
+    },
     "privacy.disclosure": dict.fromkeys((Role.RECRUITER, Role.CONSULTANT, Role.PRIVACY_OFFICER), "view"),
     "privacy.readlogentry": {Role.PRIVACY_OFFICER: "view"},
     "privacy.suppressionentry": {Role.PRIVACY_OFFICER: "view"},

@@ -1,8 +1,10 @@
 """What follows from a consent that is withdrawn: the data that stood on it go at once (Article 7(3), SENS-02)."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
+from django.conf import settings
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import (
@@ -16,10 +18,13 @@ from candidates.models import (
 )
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
-from privacy.actions.consents import record_withdrawal
+from privacy.actions.consents import record_consent, record_withdrawal
+from privacy.actions.messages import queue_message
 from privacy.models import ConsentEvent, PolicyVersion
 from privacy.stores.forget import forget
 from privacy.vocabulary import Purpose, SubjectKind
+
+OnConsent: TypeAlias = Photo | InferredInterest | ConductCheck | WorkplaceAdjustment | RoleDeclaration
 
 REASON: Final = "candidates.consent.withdraw"
 STAND_ON_CONSENT: Final[
@@ -49,6 +54,40 @@ EFFECTS: Final = {
 }
 
 
+class Withdrawal(NamedTuple):
+    """The event, and in words what it means for the candidate."""
+
+    event: ConsentEvent
+    effect: str
+
+
+def record_candidate_consent(
+    candidate: Candidate,
+    purpose: Purpose,
+    *,
+    method: ConsentEvent.Method,
+    text_version: str,
+    language: str,
+    policy_version: PolicyVersion,
+    by: User | None,
+    evidence: str = "",
+) -> ConsentEvent:
+    """Record that the candidate himself said yes; expressly, where the data are of a kind that asks for it."""
+    return record_consent(
+        candidate.pk,
+        SubjectKind.CANDIDATE,
+        purpose=purpose,
+        method=method,
+        text_version=text_version,
+        language=language,
+        policy_version=policy_version,
+        is_affirmed=True,
+        consent=_kind_of(purpose),
+        evidence=evidence,
+        by=by,
+    )
+
+
 def withdraw_consent(
     candidate: Candidate,
     purpose: Purpose,
@@ -58,24 +97,50 @@ def withdraw_consent(
     policy_version: PolicyVersion,
     by: User | None,
     evidence: str = "",
-) -> str:
-    """Record the withdrawal, which is always accepted, and forget what stood on the consent; returns the effect."""
-    models = [model for model in STAND_ON_CONSENT if model.consent_purpose == purpose]
-    is_explicit = any(model.needs_explicit_consent for model in models)
+) -> Withdrawal:
+    """Record the withdrawal, which is always accepted, forget what stood on the consent, and tell the effect."""
     with acting(by.pk if by else None, REASON):
-        record_withdrawal(
+        event = record_withdrawal(
             candidate.pk,
             SubjectKind.CANDIDATE,
             purpose=purpose,
             method=method,
             language=language,
             policy_version=policy_version,
-            consent=ConsentEvent.Kind.EXPLICIT if is_explicit else ConsentEvent.Kind.OPT_IN,
+            consent=_kind_of(purpose),
             evidence=evidence,
             by=by,
         )
         if purpose == Purpose.HEALTH:
             forget(AdjustmentReader.objects.filter(candidate=candidate))
-        for model in models:
+        for model in _standing_on(purpose):
             forget(model._base_manager.filter(candidate=candidate))
-    return str(EFFECTS[purpose])
+        _tell(candidate, purpose, language, by)
+    return Withdrawal(event, str(EFFECTS[purpose]))
+
+
+def _standing_on(purpose: Purpose) -> list[type[OnConsent]]:
+    return [model for model in STAND_ON_CONSENT if model.consent_purpose == purpose]
+
+
+def _kind_of(purpose: Purpose) -> ConsentEvent.Kind:
+    is_explicit = any(model.needs_explicit_consent for model in _standing_on(purpose))
+    return ConsentEvent.Kind.EXPLICIT if is_explicit else ConsentEvent.Kind.OPT_IN
+
+
+def _tell(candidate: Candidate, purpose: Purpose, language: str, by: User | None) -> None:
+    """Write to the candidate what his withdrawal does to the role, where we can write to him (SENS-02)."""
+    if not (settings.CRM_CAN_SEND_MAIL and candidate.email):
+        return
+    with override(language):
+        queue_message(
+            candidate.pk,
+            SubjectKind.CANDIDATE,
+            to_address=candidate.email,
+            subject_line=gettext("You withdrew your consent"),
+            body=str(EFFECTS[purpose]),
+            purpose=Purpose.SERVICE,
+            decision_code="SERVICE",
+            language=language,
+            by=by,
+        )

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 import puremagic
 from django.db import transaction
@@ -13,7 +14,6 @@ from candidates.models import DrivingLicence, Employment, IdCopy, IdentityCheck
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from privacy.actions.reveal import seal_file
-from privacy.models import DataSubject
 from privacy.stores.forget import forget
 
 MAX_BYTES: Final = 10 * 1024 * 1024
@@ -21,7 +21,7 @@ TYPES: Final = frozenset({"application/pdf", "image/jpeg", "image/png"})
 DESTROYED: Final = "candidates.identity.destroy"
 
 
-def employment_of(person: DataSubject) -> Employment | None:
+def employment_of(person: UUID) -> Employment | None:
     """Return the latest employment of a person with us."""
     return Employment.objects.filter(data_subject=person).order_by("-started_on", "-pk").first()
 

@@ -1,5 +1,31 @@
 """Admin pages of candidates, by subject."""
 
-from candidates.admin import candidates, diversity, employment, imports, paper, pipeline, placements
+from candidates.admin import (
+    candidates,
+    checks,
+    consented,
+    consents,
+    diversity,
+    employment,
+    hire,
+    identity,
+    imports,
+    paper,
+    pipeline,
+    placements,
+)
 
-__all__ = ["candidates", "diversity", "employment", "imports", "paper", "pipeline", "placements"]
+__all__ = [
+    "candidates",
+    "checks",
+    "consented",
+    "consents",
+    "diversity",
+    "employment",
+    "hire",
+    "identity",
+    "imports",
+    "paper",
+    "pipeline",
+    "placements",
+]

@@ -32,7 +32,13 @@ class RoleRow(CandidateRow):
 
     class Meta:
         abstract = True
-        constraints = [models.UniqueConstraint(fields=["application"], name="%(app_label)s_%(class)s_one")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                name="%(app_label)s_%(class)s_one",
+                violation_error_message=_("This is recorded already: change what stands there."),
+            )
+        ]
 
     def clean(self) -> None:
         """Refuse a row that the role does not need (SENS-01)."""

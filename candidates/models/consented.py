@@ -8,6 +8,7 @@ from candidates.exceptions import NotFromCandidate
 from candidates.models.consents import ConsentedRow
 from candidates.models.documents import random_key
 from candidates.models.dossier import DossierRow
+from candidates.models.hire import categories_of
 from cluster_crm.history.models import HistoricalRecords
 from privacy.declarations import not_personal, personal
 from privacy.vocabulary import THIRD_PARTY_SOURCES, Category, Purpose, Source
@@ -81,3 +82,7 @@ class CurrentRemuneration(DossierRow):
                 condition=Q(salary__isnull=True) | Q(salary__gte=0), name="candidates_currentremuneration_salary"
             )
         ]
+
+    def categories_held(self) -> frozenset[Category]:
+        """Return the categories of the whole row: an empty one is refused as a full one is."""
+        return categories_of(self)

@@ -43,7 +43,13 @@ class HireRow(PersonalModel):
 
     class Meta:
         abstract = True
-        constraints = [models.UniqueConstraint(fields=["employment"], name="%(app_label)s_%(class)s_one")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employment"],
+                name="%(app_label)s_%(class)s_one",
+                violation_error_message=_("This is recorded already: change what stands there."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"H-{str(self.pk)[-8:]}"

@@ -19,9 +19,10 @@ from candidates.models import (
     WorkplaceAdjustment,
 )
 from candidates.testing import make_candidate
-from candidates.testing_pipeline import make_application, make_vacancy
+from candidates.testing_pipeline import make_application
 from candidates.testing_sensitive import give_consent
 from candidates.tests.test_consented import withdraw
+from clients.testing import make_vacancy
 from cluster_crm.accounts.testing import make_user
 from privacy.actions.reveal import reveal
 from privacy.exceptions import NotForYourRole

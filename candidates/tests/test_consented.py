@@ -17,7 +17,7 @@ from candidates.models import CurrentRemuneration, InferredInterest, Photo
 from candidates.testing import make_candidate
 from candidates.testing_sensitive import give_consent, picture
 from privacy.actions.files import stored_files, sweep_files
-from privacy.models import CatalogueEntry, ConsentEvent, PolicyVersion
+from privacy.models import CatalogueEntry, ConsentEvent, Message, PolicyVersion
 from privacy.registry import personal_model
 from privacy.vocabulary import Purpose, Source
 
@@ -32,7 +32,7 @@ def withdraw(candidate, purpose) -> str:
         language="nl",
         policy_version=PolicyVersion.objects.get(),
         by=None,
-    )
+    ).effect
 
 
 def with_photo(candidate=None) -> Photo:
@@ -77,6 +77,17 @@ def test_withdrawal_takes_photo_history_and_file_at_once():
     assert ConsentEvent.objects.last_word(Purpose.PHOTO).action == ConsentEvent.Action.WITHDRAWN
     with pytest.raises(NoConsent):
         keep_photo(photo.candidate, picture(), source=Source.SITE_FORM, by=None)
+
+
+@pytest.mark.requirement("SENS-02")
+def test_candidate_is_told_the_effect_of_his_withdrawal(settings):
+    settings.CRM_CAN_SEND_MAIL = True
+    photo = with_photo()
+
+    effect = withdraw(photo.candidate, Purpose.PHOTO)
+
+    message = Message.objects.get()
+    assert (message.to_address, message.body, message.purpose) == (photo.candidate.email, effect, Purpose.SERVICE)
 
 
 @pytest.mark.requirement("CAND-DATA-05")

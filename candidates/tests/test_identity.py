@@ -12,9 +12,10 @@ from candidates.exceptions import CopyNotMasked, IdentityCheckOff, NotACopy, Not
 from candidates.models import DrivingLicence, IdCopy, IdentityCheck
 from candidates.tasks import destroy_identity_papers
 from candidates.testing import make_candidate
-from candidates.testing_pipeline import make_application, make_vacancy
+from candidates.testing_pipeline import make_application
 from candidates.testing_sensitive import picture
 from candidates.tests.test_hire import employ
+from clients.testing import make_vacancy
 from cluster_crm.accounts.testing import make_user
 from privacy.actions.files import stored_files, sweep_files
 from privacy.actions.reveal import reveal_file
