@@ -1,13 +1,15 @@
 import pytest
 
-from candidates.models import Candidate
+from candidates.models import Candidate, EmergencyNaming, RefereeNaming
 from candidates.testing import bsn_of, make_full_candidate
 from cluster_crm.people.national_id import normalise_bsn
 from privacy.registry import PersonalModel, personal_models
 
 
 def rows_of(personal: PersonalModel, candidate: Candidate):
-    return list(personal.model._default_manager.filter(**{f"{personal.record.subject}_id": candidate.pk}))
+    named = [*RefereeNaming.objects.values_list("referee"), *EmergencyNaming.objects.values_list("contact")]
+    people = [candidate.pk, *(person for (person,) in named)]
+    return list(personal.model._default_manager.filter(**{f"{personal.record.subject}_id__in": people}))
 
 
 @pytest.mark.django_db
