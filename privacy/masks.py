@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from privacy.declarations import PersonalRecord
 from privacy.models.catalogue_view import Catalogue
@@ -93,3 +93,13 @@ def kinds_of(row: Model | None) -> list[SubjectKind]:
     """Return in which roles a person may stand in a row: the one that it names, or any."""
     kind = getattr(row, "subject_kind", None)
     return [SubjectKind(kind)] if kind else list(SubjectKind)
+
+
+def rows_shown_to(model: type[Model], role: Role | None) -> QuerySet[Any]:
+    """Return the persons of a table of whom a role may know who they are, where the table itself says so (REF-DATA-04).
+
+    The catalogue decides about categories of a role of persons; this about single persons within it.
+    """
+    rows: Any = model._default_manager.all()
+    shown: QuerySet[Any] = rows.shown_to(role) if hasattr(rows, "shown_to") else rows
+    return shown

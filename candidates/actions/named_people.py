@@ -99,7 +99,7 @@ def _name(
     by: User | None,
 ) -> NamingType:
     with acting(by.pk if by else None, REASON):
-        _refuse_principal(principal, category)
+        refuse_principal(principal, category)
         draft.clean()
         draft.clean_fields(exclude=("data_subject", "number"))
         known = same_person(draft)
@@ -116,7 +116,7 @@ def _name(
     return naming
 
 
-def _refuse_principal(principal: SubjectRole, category: Category) -> None:
+def refuse_principal(principal: SubjectRole, category: Category) -> None:
     """Refuse a principal who is not held or restricted, or of whom the catalogue does not allow this yet (GEN-09)."""
     if principal.subject_kind not in PRINCIPALS:
         raise NotAPrincipal(str(principal))
@@ -146,6 +146,13 @@ def _agree(row: NamedPerson, draft: NamedPerson) -> bool:
     plain: Callable[[NamedPerson], str] = lambda person: unaccented(person.given_name)  # noqa: E731 - both sides alike
     is_same_family = unaccented(row.family_name) == unaccented(draft.family_name)
     return is_same_family and ("" in {row.given_name, draft.given_name} or plain(row) == plain(draft))
+
+
+def refuse_known(draft: NamedPerson) -> None:
+    """Refuse to name somebody again whose data may only be stored."""
+    known = same_person(draft)
+    if known is not None:
+        refuse_restricted(known.pk, known.catalogue_kind())
 
 
 def _completed(known: NamedPerson, draft: NamedPerson) -> NamedPerson:

@@ -8,6 +8,7 @@ MODELS = {
     "people.interactionparticipant": {Role.RECRUITER: "view", Role.CONSULTANT: "view"},
     "people.toldnote": {Role.RECRUITER: "view add change delete", Role.CONSULTANT: "view add"},
     "people.interactionnote": {Role.RECRUITER: "view change", Role.CONSULTANT: "view"},
+    "people.staffmember": {Role.PRIVACY_OFFICER: "view add change", Role.ADMINISTRATOR: "view add change"},
     "people.investigation": {Role.PRIVACY_OFFICER: "view add", Role.ADMINISTRATOR: "view"},
 }
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from privacy import permissions
 from privacy.admin.masked import masks_of
+from privacy.masks import rows_shown_to
 from privacy.models import SubjectRole
 from privacy.registry import person_model
 from privacy.vocabulary import Category, SubjectKind
@@ -56,9 +57,11 @@ def _names(request: HttpRequest, kind: str, keys: Iterable[PersonKey]) -> Mappin
     subjects = [subject for subject, of_kind in keys if of_kind == kind]
     has_name = any(field.name == "full_name" for field in model._meta.concrete_fields)
     rows = model._base_manager.filter(pk__in=subjects)
+    references = dict.fromkeys(rows.values_list("pk", flat=True), "")
     if has_name and masks_of(request).shows(Category.NAME, [SubjectKind(kind)]):
-        return dict(rows.values_list("pk", "full_name"))
-    return dict.fromkeys(rows.values_list("pk", flat=True), "")
+        named = rows_shown_to(model, permissions.role_of(request.user)).filter(pk__in=subjects)
+        return references | dict(named.values_list("pk", "full_name"))
+    return references
 
 
 def _address(kind: str, subject: UUID) -> str:

@@ -109,21 +109,25 @@ SUPPLIER_CONTACTS = (
     _supplier("SRC-06", Category.CORRESPONDENCE, Keep.TWO_YEARS, SUPPLY + REACH_SUPPLIER[:1], (REC, CON)),
 )
 
+# Whom staff named is seen by the last two alone, whom candidates named by the first: the pages tell them apart.
+NAMERS = (REC, CON, PO, ADM)
+KEEPERS = (REC, PO, ADM)
+
 REFEREES = (
-    _referee("REF-DATA-01", Category.NAME, Keep.LINKED, (*CHECK, Purpose.ROLE_CONTACT), (REC, CON)),
+    _referee("REF-DATA-01", Category.NAME, Keep.LINKED, (*CHECK, Purpose.ROLE_CONTACT), NAMERS),
     _referee(
         "REF-DATA-01",
         Category.CONTACT,
         Keep.LINKED,
         (*CHECK, Purpose.ROLE_CONTACT),
-        (REC, CON),
+        NAMERS,
         consent_purposes=(Purpose.DM_RECRUIT, Purpose.DM_OTHER),
         note="Any marketing only on the referee's own opt-in (AMB-16).",
     ),
-    _referee("REF-DATA-01", Category.POSITION, Keep.LINKED, CHECK, (REC, CON), note="The employer."),
-    _referee("REF-DATA-01 REF-DATA-04", Category.RELATION, Keep.LINKED, CHECK, (REC, CON)),
-    _referee("REF-DATA-03", Category.DEALINGS, Keep.LINKED, CHECK, (REC, CON)),
-    _referee("REF-DATA-03", Category.CORRESPONDENCE, Keep.LINKED, CHECK, (REC, CON)),
+    _referee("REF-DATA-01", Category.POSITION, Keep.LINKED, CHECK, NAMERS, note="The employer."),
+    _referee("REF-DATA-01 REF-DATA-04", Category.RELATION, Keep.LINKED, CHECK, NAMERS),
+    _referee("REF-DATA-03", Category.DEALINGS, Keep.LINKED, CHECK, NAMERS),
+    _referee("REF-DATA-03", Category.CORRESPONDENCE, Keep.LINKED, CHECK, NAMERS),
 )
 
 EMERGENCY_CONTACTS = (
@@ -132,20 +136,20 @@ EMERGENCY_CONTACTS = (
         Category.NAME,
         Keep.LINKED,
         EMERGENCY,
-        (REC,),
+        KEEPERS,
         note="Consultants on a reason; where life is at stake Art. 6(1)(d) as well.",
     ),
-    _emergency("REF-DATA-02", Category.CONTACT, Keep.LINKED, EMERGENCY, (REC,)),
+    _emergency("REF-DATA-02", Category.CONTACT, Keep.LINKED, EMERGENCY, KEEPERS),
     _emergency(
         "REF-DATA-02 REF-DATA-04 REF-DATA-05",
         Category.RELATION,
         Keep.LINKED,
         EMERGENCY,
-        (REC,),
+        KEEPERS,
         note="Next of kin only with the reason 'accident or death'.",
     ),
-    _emergency("USE-EM-01", Category.DEALINGS, Keep.LINKED, EMERGENCY, (REC,)),
-    _emergency("USE-EM-01", Category.CORRESPONDENCE, Keep.LINKED, EMERGENCY, (REC,)),
+    _emergency("USE-EM-01", Category.DEALINGS, Keep.LINKED, EMERGENCY, KEEPERS),
+    _emergency("USE-EM-01", Category.CORRESPONDENCE, Keep.LINKED, EMERGENCY, KEEPERS),
 )
 
 STAFF_MEMBERS = (
