@@ -33,4 +33,3 @@ document.addEventListener("submit", (event) => {
 });
 
 dialog?.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
-focusRow(rows.find((row) => `#${row.id}` === location.hash));
