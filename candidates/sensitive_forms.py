@@ -27,10 +27,14 @@ class CandidateReference(ReferenceField):
     def clean(self, value: Any) -> Any:
         """Return the candidate."""
         role = super().clean(value)
-        candidate = Candidate.objects.filter(pk=role.data_subject_id, number=role.number).first()
-        if candidate is None:
+        candidate = role and Candidate.objects.filter(pk=role.data_subject_id, number=role.number).first()
+        if role is None or candidate is None:
             raise forms.ValidationError(_("This is not the reference of a candidate."), code="no_candidate")
-        if Restriction.objects.active().filter(data_subject=candidate.pk, subject_kind=role.subject_kind).exists():
+        if (
+            Restriction.objects.active()
+            .filter(data_subject=role.data_subject_id, subject_kind=role.subject_kind)
+            .exists()
+        ):
             raise forms.ValidationError(_("Processing of this person's data is restricted."), code="restricted")
         return candidate
 

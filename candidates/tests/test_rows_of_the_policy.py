@@ -1,0 +1,399 @@
+"""Requirements 1.2 as a table: where each item stands, who sees it, from when, sealed or not, and how long it stays.
+
+What refuses an item stands beside its rule: test_hire, test_checks, test_identity, test_consented, test_employment.
+"""
+
+from dataclasses import dataclass, field
+
+import pytest
+from django.apps import apps
+
+from privacy.exceptions import NotInCatalogue
+from privacy.fields import EncryptedField, SealedFileField
+from privacy.masks import Masks
+from privacy.models import CatalogueEntry
+from privacy.models.catalogue_view import Catalogue
+from privacy.registry import declaration_for, personal_model, personal_models
+from privacy.vocabulary import Category, RetentionClass, Role, Stage, SubjectKind
+
+pytestmark = pytest.mark.django_db
+
+REC, CON, PO, FIN = Role.RECRUITER, Role.CONSULTANT, Role.PRIVACY_OFFICER, Role.FINANCE
+TALK, NOBODY = frozenset({REC, CON}), frozenset()
+TWO_YEARS, CHECK, CONSENT = (RetentionClass.TWO_YEARS,), (RetentionClass.CHECK,), (RetentionClass.CONSENT,)
+EMP5, FISC7, ID4W = RetentionClass.EMPLOYMENT_5Y, RetentionClass.FISCAL_7Y, RetentionClass.ID_4_WEEKS
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of requirements 1.2; a sealed field ends in a star, `kept` maps models to the class that keeps them."""
+
+    number: str
+    category: Category
+    fields: str
+    seen_by: frozenset[Role]
+    stage: Stage
+    retention: tuple[RetentionClass, ...]
+    kept: dict[str, RetentionClass] = field(default_factory=dict)
+    is_off: bool = False
+
+    @property
+    def places(self) -> dict[str, bool]:
+        """Each field as `model.field`, and whether it is sealed."""
+        return {
+            f"{'' if name.count('.') == 2 else 'candidates.'}{name.rstrip('*')}": name.endswith("*")
+            for name in self.fields.split()
+        }
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.category}"
+
+
+ROWS = [
+    Row(
+        "01",
+        Category.NAME,
+        "candidate.given_name candidate.infix candidate.family_name candidate.initials candidate.full_name"
+        " candidate.sort_name candidate.search_name document.original_name",
+        TALK,
+        Stage.ANY,
+        TWO_YEARS,
+    ),
+    Row("02", Category.BIRTH_DATE, "candidate.birth_date", frozenset({REC}), Stage.REGISTRATION, TWO_YEARS),
+    Row(
+        "03",
+        Category.FOREIGN_NATIONAL_ID,
+        "foreignnationalid.foreign_number*",
+        frozenset({FIN}),
+        Stage.HIRE,
+        (FISC7,),
+        {"foreignnationalid": FISC7},
+        is_off=True,
+    ),
+    Row("04", Category.SALUTATION, "candidate.salutation", TALK, Stage.REGISTRATION, TWO_YEARS),
+    Row("05", Category.PHOTO, "photo.file", TALK, Stage.ANY, CONSENT),
+    Row(
+        "06",
+        Category.MARITAL_STATUS,
+        "maritalstatus.marital_status",
+        frozenset({FIN}),
+        Stage.HIRE,
+        (FISC7,),
+        {"maritalstatus": FISC7},
+    ),
+    Row(
+        "07",
+        Category.CONTACT,
+        "candidate.email candidate.phone candidate.street candidate.postcode candidate.city candidate.country"
+        " profilepage.url importrow.email importrow.phone",
+        TALK,
+        Stage.ANY,
+        TWO_YEARS,
+    ),
+    Row(
+        "08",
+        Category.EDUCATION,
+        "education.institution education.qualification education.field_of_study education.started education.ended"
+        " education.description",
+        TALK,
+        Stage.ANY,
+        TWO_YEARS,
+    ),
+    Row(
+        "09",
+        Category.WORK_HISTORY,
+        "workexperience.employer workexperience.position workexperience.is_voluntary workexperience.city"
+        " workexperience.started workexperience.ended workexperience.description document.title document.file"
+        " document.text document.words importrow.draft importrow.file",
+        TALK,
+        Stage.ANY,
+        TWO_YEARS,
+    ),
+    Row(
+        "10",
+        Category.EMERGENCY_CONTACTS,
+        "emergencynaming.relation",
+        frozenset({REC}),
+        Stage.HIRE,
+        (RetentionClass.LINKED,),
+    ),
+    Row("11", Category.REFERENCES, "refereenaming.relation", TALK, Stage.ROLE, (RetentionClass.LINKED,)),
+    Row(
+        "12",
+        Category.IMMIGRATION,
+        "candidate.work_permit_required workpermit.permit_type workpermit.valid_until",
+        frozenset({REC, FIN}),
+        Stage.REGISTRATION,
+        (*TWO_YEARS, EMP5),
+        {"workpermit": EMP5},
+    ),
+    Row(
+        "13",
+        Category.NATIONALITY,
+        "nationality.nationality nationality.birth_place",
+        frozenset({FIN}),
+        Stage.HIRE,
+        (EMP5,),
+        {"nationality": EMP5},
+    ),
+    Row(
+        "14",
+        Category.IDENTITY_DOCUMENT,
+        "identitycheck.seen_on identitycheck.doc_type identitycheck.valid_until idcopy.file* idcopy.made_on"
+        " drivinglicence.categories drivinglicence.valid_until drivinglicence.seen_on",
+        frozenset({PO, FIN}),
+        Stage.REGISTRATION,
+        (EMP5, ID4W),
+        {"identitycheck": EMP5, "idcopy": EMP5},
+    ),
+    Row(
+        "15",
+        Category.FINANCIAL_CHECK,
+        "financialcheck.reason financialcheck.outcome financialcheck.checked_on",
+        frozenset({PO, REC}),
+        Stage.ROLE,
+        CHECK,
+    ),
+    Row(
+        "16",
+        Category.NATIONAL_ID,
+        "nationalidentifier.bsn*",
+        frozenset({FIN}),
+        Stage.HIRE,
+        (FISC7,),
+        {"nationalidentifier": FISC7},
+    ),
+    Row(
+        "16",
+        Category.WAGE_TAX,
+        "wagetaxstatement.signed_on wagetaxstatement.statement*",
+        frozenset({FIN}),
+        Stage.HIRE,
+        (EMP5,),
+        {"wagetaxstatement": EMP5},
+    ),
+    Row(
+        "17",
+        Category.DIVERSITY,
+        "diversityanswer.question diversityanswer.answer",
+        NOBODY,
+        Stage.ANY,
+        (RetentionClass.ANONYMOUS,),
+    ),
+    Row(
+        "18",
+        Category.ADJUSTMENT,
+        "workplaceadjustment.volunteered_on workplaceadjustment.adjustment*",
+        frozenset({PO, REC}),
+        Stage.ANY,
+        (*CHECK, *CONSENT),
+    ),
+    Row(
+        "19",
+        Category.RELIGION,
+        "roledeclaration.declared_on roledeclaration.declaration*",
+        frozenset({PO}),
+        Stage.ROLE,
+        CHECK,
+    ),
+    Row(
+        "20",
+        Category.CRIMINAL,
+        "conductcheck.requested_on conductcheck.seen_on conductcheck.outcome*",
+        frozenset({PO, REC}),
+        Stage.FINAL,
+        CHECK,
+    ),
+    Row("21", Category.REMUNERATION, "preference.salary_expectation", TALK, Stage.ANY, TWO_YEARS),
+    Row(
+        "21",
+        Category.CURRENT_REMUNERATION,
+        "currentremuneration.salary currentremuneration.pension currentremuneration.benefits",
+        TALK,
+        Stage.ANY,
+        TWO_YEARS,
+        is_off=True,
+    ),
+    Row(
+        "22",
+        Category.PREFERENCES,
+        "preference.role preference.region preference.hours candidate.available_from",
+        TALK,
+        Stage.ANY,
+        TWO_YEARS,
+    ),
+    Row(
+        "22",
+        Category.INFERRED_INTERESTS,
+        "inferredinterest.interest inferredinterest.inferred_from",
+        TALK,
+        Stage.ANY,
+        CONSENT,
+    ),
+    Row(
+        "23",
+        Category.OWN_STATEMENTS,
+        "note.text candidate.headline candidate.summary referencecheck.response",
+        TALK,
+        Stage.ANY,
+        TWO_YEARS,
+    ),
+    Row(
+        "24",
+        Category.REFEREE_STATEMENTS,
+        "referencecheck.announced_on referencecheck.given_on referencecheck.period_confirmed"
+        " referencecheck.role_confirmed referencecheck.would_work_together_again referencecheck.text"
+        " referencecheck.outcome",
+        TALK,
+        Stage.ROLE,
+        CHECK,
+    ),
+    Row(
+        "25",
+        Category.THIRD_PARTY_STATEMENTS,
+        "reportednote.text reportednote.source_person",
+        TALK,
+        Stage.ANY,
+        TWO_YEARS,
+    ),
+    Row(
+        "26",
+        Category.ONLINE_IDENTIFIER,
+        "website.accessevent.ip",
+        frozenset({PO}),
+        Stage.ANY,
+        (RetentionClass.LOG,),
+    ),
+    Row(
+        "27",
+        Category.USAGE,
+        "website.accessevent.happened_at",
+        frozenset({PO}),
+        Stage.ANY,
+        (RetentionClass.LOG,),
+    ),
+    Row("28", Category.CAMERA_IMAGE, "", frozenset({PO}), Stage.ANY, (RetentionClass.CAMERA,)),
+    Row(
+        "29",
+        Category.ASSESSMENT,
+        "assessment.provider assessment.kind assessment.outcome assessment.announced_on assessment.assessed_on",
+        TALK,
+        Stage.ROLE,
+        CHECK,
+    ),
+    Row(
+        "30",
+        Category.PAYROLL,
+        "payrollreference.payroll_number* employment.started_on employment.ended_on",
+        frozenset({FIN}),
+        Stage.HIRE,
+        (FISC7,),
+        {"payrollreference": FISC7, "employment": FISC7},
+    ),
+]
+each_row = pytest.mark.parametrize("row", ROWS, ids=str)
+LOGGED = {row.category for row in ROWS if "*" in row.fields}
+
+
+def entries_of(row):
+    return CatalogueEntry.objects.filter(subject_kind=SubjectKind.CANDIDATE, category=row.category)
+
+
+def test_every_row_of_the_policy_has_its_line():
+    assert sorted({row.number for row in ROWS}) == [f"{number:02}" for number in range(1, 31)]
+
+
+@pytest.mark.requirement(*(f"CAND-DATA-{number:02}" for number in range(1, 31)))
+@each_row
+def test_item_stands_where_the_table_says_and_nowhere_else(row):
+    stored = {
+        f"{model.label}.{item.field.name}": isinstance(item.field, EncryptedField | SealedFileField)
+        for model in personal_models()
+        for item in model.fields
+        if item.category is row.category and model.label.startswith(("candidates.", "website.accessevent"))
+        if model.concerns(SubjectKind.CANDIDATE)
+    }
+
+    assert stored == row.places
+
+
+@pytest.mark.requirement("SEC-01", "LAW-16")
+@each_row
+def test_item_is_seen_by_the_roles_of_the_table(row):
+    entries_of(row).update(is_active=True)
+
+    seen_by = {
+        role
+        for role in Role
+        if all(
+            Masks(role).shows(row.category, [SubjectKind.CANDIDATE])
+            and name.rpartition(".")[2] not in Masks(role).hidden(apps.get_model(name.rpartition(".")[0]), None)
+            for name in row.places
+            if personal_model(name.rpartition(".")[0]).record.kind
+        )
+        and Masks(role).shows(row.category, [SubjectKind.CANDIDATE])
+    }
+
+    assert seen_by == row.seen_by
+
+
+@pytest.mark.requirement("GEN-09")
+@each_row
+def test_item_is_refused_before_its_stage(row):
+    entries_of(row).update(is_active=True)
+    catalogue = Catalogue.load(SubjectKind.CANDIDATE)
+    before = row.stage.reached[:-1]
+
+    for stage in before:
+        with pytest.raises(NotInCatalogue):
+            catalogue.require([row.category], stage=stage)
+
+    assert catalogue.entry(row.category, row.stage) is not None
+
+
+@each_row
+def test_item_is_off_where_the_table_says(row):
+    is_off = Catalogue.load(SubjectKind.CANDIDATE).entry(row.category) is None
+
+    assert is_off is row.is_off
+
+
+@each_row
+def test_item_has_the_term_of_the_table(row):
+    assert {RetentionClass(entry.retention_class) for entry in entries_of(row)} == set(row.retention)
+
+
+@each_row
+def test_item_that_is_sealed_has_its_reads_logged(row):
+    marks = set(entries_of(row).values_list("is_encrypted", "logs_reads"))
+
+    assert (row.category not in LOGGED) or marks == {(True, True)}
+
+
+@pytest.mark.requirement("ERASE-06")
+@each_row
+def test_item_goes_with_an_erasure_unless_a_law_keeps_it(row):
+    labels = {name.rpartition(".")[0] for name in row.places}
+
+    kept = {label: keep.retention for label in labels if (keep := personal_model(label).record.keep)}
+
+    assert kept == {name if "." in name else f"candidates.{name}": term for name, term in row.kept.items()}
+
+
+@pytest.mark.requirement("CAND-DATA-28")
+def test_camera_images_are_stored_nowhere():
+    declared = {
+        said.category
+        for model in apps.get_models()
+        for item in model._meta.concrete_fields
+        if (said := declaration_for(model, item))
+    }
+
+    assert Category.CAMERA_IMAGE not in declared
+
+
+@pytest.mark.requirement("CAND-DATA-17")
+def test_diversity_answers_carry_no_person():
+    names = {item.name for item in apps.get_model("candidates.diversityanswer")._meta.concrete_fields}
+
+    assert not names & {"candidate", "data_subject"}
