@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,9 @@ class LegalReference(models.Model):
     country = not_personal(models.CharField(_("country"), max_length=2, help_text=_("EU for law of the Union.")))
     title_nl = not_personal(models.CharField(_("about, in Dutch"), max_length=200))
     title_en = not_personal(models.CharField(_("about, in English"), max_length=200))
-    address = not_personal(models.URLField(_("where it can be read"), blank=True))
+    address = not_personal(
+        models.CharField(_("where it can be read"), max_length=200, blank=True, validators=[URLValidator(["https"])])
+    )
     history = HistoricalRecords()
 
     objects = LegalReferenceQuerySet.as_manager()

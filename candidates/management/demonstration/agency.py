@@ -13,11 +13,11 @@ from django.utils import timezone
 from candidates.actions.documents import add_document
 from candidates.actions.employment import record_employment, record_national_id
 from candidates.actions.register import Registration, register_candidates
+from candidates.management.demonstration.network import load_network
 from candidates.management.demonstration.people import cv_lines, invented_drafts
 from candidates.models import Candidate
 from candidates.readers.candidate_draft import CandidateDraft
 from candidates.readers.cv_text import CvText
-from clients.models import Client
 from cluster_crm.accounts.actions import open_account
 from cluster_crm.accounts.models import User
 from cluster_crm.people.actions.interactions import Participant, log_interaction
@@ -26,9 +26,8 @@ from privacy.actions.catalogue import load_profile
 from privacy.actions.policy import publish_policy
 from privacy.actions.restriction import restrict
 from privacy.actions.subjects import ensure_controller
-from privacy.models import PolicyVersion, Recipient, Restriction
+from privacy.models import PolicyVersion, Restriction
 from privacy.vocabulary import Role, Source, SubjectKind
-from suppliers.models import Supplier
 
 SignIns = dict[str, dict[str, str]]
 
@@ -71,8 +70,7 @@ def load_agency() -> SignIns:
         version = PolicyVersion(version="1.0", effective_from=timezone.localdate() - timedelta(days=900), text=POLICY)
         publish_policy(version)
         sign_ins = _open_accounts()
-        _add_organisations()
-        _add_people(User.objects.get(role=Role.RECRUITER), User.objects.get(role=Role.FINANCE))
+        _add_people(*(User.objects.get(role=role) for role in (Role.RECRUITER, Role.CONSULTANT, Role.FINANCE)))
     return sign_ins
 
 
@@ -85,17 +83,7 @@ def _open_accounts() -> SignIns:
     return sign_ins
 
 
-def _add_organisations() -> None:
-    for name in ("Havenhandel B.V.", "Zorggroep Zonnehof", "Polder Bouw B.V."):
-        Client.objects.create(recipient=_recipient(name))
-    Supplier.objects.create(recipient=_recipient("Flexpool Oost B.V."))
-
-
-def _recipient(name: str) -> Recipient:
-    return Recipient.objects.create(name=name, recipient_role=Recipient.RecipientRole.CONTROLLER)
-
-
-def _add_people(recruiter: User, finance: User) -> None:
+def _add_people(recruiter: User, consultant: User, finance: User) -> None:
     """Register everybody from several sources, then give some a CV, a conversation, an employment, a restriction."""
     registered = _register(invented_drafts(), recruiter)
     candidates = [entry.candidate for entry in registered if entry.candidate]
@@ -105,6 +93,8 @@ def _add_people(recruiter: User, finance: User) -> None:
     employed, disputed = candidates[1], candidates[2]
     record_employment(employed, employer=ensure_controller(), started_on=date(2025, 2, 1), by=finance)
     record_national_id(employed, INVENTED_BSN, by=finance)
+    chosen = [candidate for candidate in candidates[4:] if candidate.pk != disputed.pk]
+    load_network(chosen, recruiter=recruiter, consultant=consultant, finance=finance)
     restrict(disputed.pk, SubjectKind.CANDIDATE, ground=Restriction.Ground.ACCURACY_DISPUTED, by=None)
 
 
