@@ -125,9 +125,9 @@ REFEREES = (
         note="Any marketing only on the referee's own opt-in (AMB-16).",
     ),
     _referee("REF-DATA-01", Category.POSITION, Keep.LINKED, CHECK, NAMERS, note="The employer."),
-    _referee("REF-DATA-01 REF-DATA-04", Category.RELATION, Keep.LINKED, CHECK, NAMERS),
-    _referee("REF-DATA-03", Category.DEALINGS, Keep.LINKED, CHECK, NAMERS),
-    _referee("REF-DATA-03", Category.CORRESPONDENCE, Keep.LINKED, CHECK, NAMERS),
+    _referee("REF-DATA-01 REF-DATA-04", Category.RELATION, Keep.LINKED, CHECK, (REC, CON)),
+    _referee("REF-DATA-03", Category.DEALINGS, Keep.LINKED, CHECK, (REC, CON)),
+    _referee("REF-DATA-03", Category.CORRESPONDENCE, Keep.LINKED, CHECK, (REC, CON)),
 )
 
 EMERGENCY_CONTACTS = (
@@ -145,11 +145,11 @@ EMERGENCY_CONTACTS = (
         Category.RELATION,
         Keep.LINKED,
         EMERGENCY,
-        KEEPERS,
+        (REC,),
         note="Next of kin only with the reason 'accident or death'.",
     ),
-    _emergency("USE-EM-01", Category.DEALINGS, Keep.LINKED, EMERGENCY, KEEPERS),
-    _emergency("USE-EM-01", Category.CORRESPONDENCE, Keep.LINKED, EMERGENCY, KEEPERS),
+    _emergency("USE-EM-01", Category.DEALINGS, Keep.LINKED, EMERGENCY, (REC,)),
+    _emergency("USE-EM-01", Category.CORRESPONDENCE, Keep.LINKED, EMERGENCY, (REC,)),
 )
 
 STAFF_MEMBERS = (

@@ -20,6 +20,7 @@ REC, CON, PO, FIN, ADM = (
     Role.ADMINISTRATOR,
 )
 BOTH = {REC, CON}
+KEEP_STAFF = {PO, ADM}
 
 # requirement, kind, category, stage: basis, condition, who sees, goes to clients, retention
 ROWS = [
@@ -84,14 +85,14 @@ ROWS = [
     ("SUP-DATA-03", "supplier_contact", "call_recording", "any", "f", "", BOTH, "no", "RC-CALL"),
     ("SRC-06", "supplier_contact", "dealings", "any", "f", "", BOTH, "no", "RC-2Y"),
     ("SRC-06", "supplier_contact", "correspondence", "any", "f", "", BOTH, "no", "RC-2Y"),
-    ("REF-DATA-01", "referee", "name", "any", "f", "", BOTH, "no", "RC-LINK"),
-    ("REF-DATA-01", "referee", "contact", "any", "f", "", BOTH, "no", "RC-LINK"),
-    ("REF-DATA-01", "referee", "position", "any", "f", "", BOTH, "no", "RC-LINK"),
+    ("REF-DATA-01", "referee", "name", "any", "f", "", BOTH | KEEP_STAFF, "no", "RC-LINK"),
+    ("REF-DATA-01", "referee", "contact", "any", "f", "", BOTH | KEEP_STAFF, "no", "RC-LINK"),
+    ("REF-DATA-01", "referee", "position", "any", "f", "", BOTH | KEEP_STAFF, "no", "RC-LINK"),
     ("REF-DATA-04", "referee", "relation", "any", "f", "", BOTH, "no", "RC-LINK"),
     ("REF-DATA-03", "referee", "dealings", "any", "f", "", BOTH, "no", "RC-LINK"),
     ("REF-DATA-03", "referee", "correspondence", "any", "f", "", BOTH, "no", "RC-LINK"),
-    ("REF-DATA-02", "emergency_contact", "name", "any", "f", "", {REC}, "no", "RC-LINK"),
-    ("REF-DATA-02", "emergency_contact", "contact", "any", "f", "", {REC}, "no", "RC-LINK"),
+    ("REF-DATA-02", "emergency_contact", "name", "any", "f", "", {REC} | KEEP_STAFF, "no", "RC-LINK"),
+    ("REF-DATA-02", "emergency_contact", "contact", "any", "f", "", {REC} | KEEP_STAFF, "no", "RC-LINK"),
     ("REF-DATA-05", "emergency_contact", "relation", "any", "f", "", {REC}, "no", "RC-LINK"),
     ("USE-EM-01", "emergency_contact", "dealings", "any", "f", "", {REC}, "no", "RC-LINK"),
     ("USE-EM-01", "emergency_contact", "correspondence", "any", "f", "", {REC}, "no", "RC-LINK"),
