@@ -5,11 +5,13 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 
-from candidates.models import Candidate, Document, Employment, NationalIdentifier
+from candidates.models import Application, Candidate, Document, Employment, NationalIdentifier, Placement
+from clients.models import Vacancy
 from cluster_crm.accounts.models import User
-from cluster_crm.people.models import Interaction
-from privacy.models import NoticeTask, PolicyVersion, Restriction, SubjectRole
+from cluster_crm.people.models import Interaction, Task
+from privacy.models import PolicyVersion, Restriction, SubjectRole
 from privacy.vocabulary import Role
+from suppliers.models import BankDetails, SupplyRelation
 
 pytestmark = pytest.mark.django_db
 
@@ -32,14 +34,23 @@ def test_agency_is_whole(capsys):
     load(capsys)
 
     kinds = Counter(SubjectRole.objects.values_list("subject_kind", flat=True))
-    assert kinds == {"candidate": 40, "staff": 5}
+    assert kinds == {
+        "candidate": 41,
+        "client_contact": 5,
+        "emergency_contact": 1,
+        "referee": 1,
+        "staff": 6,
+        "supplier_contact": 1,
+        "website_user": 1,
+    }
     assert Candidate.objects.exclude(infix="").count() > 10
     assert not Candidate.objects.exclude(email__endswith="@example.org").exists()
     assert Document.objects.filter(text_state="read").count() == 8
-    assert Interaction.objects.count() == 24
+    assert Interaction.objects.count() == 29
     assert (Employment.objects.count(), NationalIdentifier.objects.count(), Restriction.objects.count()) == (1, 1, 1)
-    assert NoticeTask.objects.count() == 14
-    assert SubjectRole.objects.filter(policy_version=PolicyVersion.objects.get()).count() == 45
+    assert (Vacancy.objects.count(), Application.objects.count(), Placement.objects.count()) == (4, 20, 1)
+    assert (SupplyRelation.objects.count(), BankDetails.objects.count(), Task.objects.count()) == (1, 1, 3)
+    assert SubjectRole.objects.filter(policy_version=PolicyVersion.objects.get()).count() == sum(kinds.values())
 
 
 def test_second_load_changes_nothing(capsys):
