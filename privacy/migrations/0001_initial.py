@@ -354,7 +354,7 @@ class Migration(migrations.Migration):
                             "answer_to",
                             models.CharField(blank=True, max_length=320, verbose_name="address for the answer"),
                         ),
-                        ("opened_at", models.DateTimeField(blank=True, editable=False)),
+                        ("opened_at", models.DateTimeField(blank=True, editable=False, verbose_name="opened at")),
                         (
                             "closed_at",
                             models.DateTimeField(blank=True, editable=False, null=True, verbose_name="closed at"),
@@ -479,7 +479,7 @@ class Migration(migrations.Migration):
                             "answer_to",
                             models.CharField(blank=True, max_length=320, verbose_name="address for the answer"),
                         ),
-                        ("opened_at", models.DateTimeField(auto_now_add=True)),
+                        ("opened_at", models.DateTimeField(auto_now_add=True, verbose_name="opened at")),
                         (
                             "closed_at",
                             models.DateTimeField(blank=True, editable=False, null=True, verbose_name="closed at"),
@@ -4979,6 +4979,7 @@ class Migration(migrations.Migration):
                                     ("withdrawn", "withdrawn"),
                                 ],
                                 max_length=24,
+                                verbose_name="from status",
                             ),
                         ),
                         (
@@ -5003,10 +5004,11 @@ class Migration(migrations.Migration):
                                     ("withdrawn", "withdrawn"),
                                 ],
                                 max_length=24,
+                                verbose_name="to status",
                             ),
                         ),
-                        ("at", models.DateTimeField(auto_now_add=True)),
-                        ("code", models.CharField(blank=True, max_length=40)),
+                        ("at", models.DateTimeField(auto_now_add=True, verbose_name="moment")),
+                        ("code", models.CharField(blank=True, max_length=40, verbose_name="code")),
                         (
                             "by",
                             models.ForeignKey(

@@ -96,7 +96,7 @@ class RightsRequest(models.Model):
             settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("opened by")
         )
     )
-    opened_at = not_personal(models.DateTimeField(auto_now_add=True))
+    opened_at = not_personal(models.DateTimeField(_("opened at"), auto_now_add=True))
     closed_at = not_personal(models.DateTimeField(_("closed at"), null=True, blank=True, editable=False))
     history = HistoricalRecords()
 
@@ -169,11 +169,13 @@ class RequestTransition(models.Model):
     id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
     request = not_personal(models.ForeignKey(RightsRequest, models.PROTECT, related_name="transitions"))
     data_subject = not_personal(models.ForeignKey(DataSubject, models.PROTECT, null=True, related_name="+"))
-    from_state = not_personal(models.CharField(max_length=24, choices=RightsRequest.State.choices, blank=True))
-    to_state = not_personal(models.CharField(max_length=24, choices=RightsRequest.State.choices))
-    at = not_personal(models.DateTimeField(auto_now_add=True))
+    from_state = not_personal(
+        models.CharField(_("from status"), max_length=24, choices=RightsRequest.State.choices, blank=True)
+    )
+    to_state = not_personal(models.CharField(_("to status"), max_length=24, choices=RightsRequest.State.choices))
+    at = not_personal(models.DateTimeField(_("moment"), auto_now_add=True))
     by = not_personal(models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"))
-    code = not_personal(models.CharField(max_length=40, blank=True))
+    code = not_personal(models.CharField(_("code"), max_length=40, blank=True))
 
     class Meta:
         verbose_name = _("step of a request")

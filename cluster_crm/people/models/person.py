@@ -49,7 +49,10 @@ class Person(PersonalModel):
     sort_name = personal(models.CharField(_("name for sorting"), max_length=240, editable=False), Category.NAME)
     search_name = personal(
         models.GeneratedField(
-            expression=SearchWords("sort_name"), output_field=models.CharField(max_length=240), db_persist=True
+            verbose_name=_("name for searching"),
+            expression=SearchWords("sort_name"),
+            output_field=models.CharField(max_length=240),
+            db_persist=True,
         ),
         Category.NAME,
     )
