@@ -4896,6 +4896,7 @@ class Migration(migrations.Migration):
                             django.contrib.postgres.search.SearchConfig("dutch"),
                         ),
                         output_field=django.contrib.postgres.search.SearchVectorField(),
+                        verbose_name="words of the text",
                     ),
                 ),
                 migrations.AddField(

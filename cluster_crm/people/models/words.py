@@ -8,6 +8,7 @@ from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, Sea
 from django.db.models import Func, GeneratedField, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Left, Lower
+from django.utils.translation import gettext_lazy as _
 
 LANGUAGES: Final = ("dutch", "english")
 LONGEST: Final = 50_000
@@ -39,7 +40,12 @@ def word_vector(*names: str) -> Any:
 
 def word_column(name: str) -> GeneratedField:
     """A column that the database fills with the words of another one."""
-    return GeneratedField(expression=word_vector(name), output_field=SearchVectorField(), db_persist=True)
+    return GeneratedField(
+        verbose_name=_("words of the text"),
+        expression=word_vector(name),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
 
 def word_query(text: str) -> CombinedSearchQuery | SearchQuery:
