@@ -76,6 +76,8 @@ DELETED: tuple[tuple[str, bool, str], ...] = (
     ("candidates_candidate", False, ""),
     ("suppliers_supplyrelation", False, ""),
     ("website_accessevent", True, ""),
+    ("people_callrecording", True, ""),
+    ("people_onlineactivity", True, ""),
     ("people_task", True, ""),
     ("people_toldnote", True, ""),
     ("people_interactionnote", True, ""),
@@ -108,7 +110,14 @@ WITHOUT_HISTORY = {
     "privacy_disclosure",
     "privacy_consentevent",
 }
-FILES = ("candidates_importrow", "candidates_idcopy", "candidates_photo", "candidates_document", "privacy_accessexport")
+FILES = (
+    "people_callrecording",
+    "candidates_importrow",
+    "candidates_idcopy",
+    "candidates_photo",
+    "candidates_document",
+    "privacy_accessexport",
+)
 IN_LAW = {
     "candidates_nationalidentifier": ("E2", "AWR 52(4)"),
     **dict.fromkeys(

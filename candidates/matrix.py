@@ -62,7 +62,7 @@ MODELS = {
     "candidates.language": DOSSIER,
     "candidates.preference": DOSSIER,
     "candidates.document": DOSSIER,
-    "candidates.papercollection": {Role.RECRUITER: "view add change", Role.CONSULTANT: "view"},
+    "candidates.papercollection": {Role.RECRUITER: "view change", Role.CONSULTANT: "view"},
     "candidates.note": NOTES,
     "candidates.reportednote": NOTES,
     "candidates.application": {**dict.fromkeys(PIPELINE, "view"), Role.PRIVACY_OFFICER: "view"},

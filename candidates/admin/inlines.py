@@ -111,6 +111,10 @@ class PaperInline(DossierInline[PaperCollection]):
     fields = ("event", "place", "handed_in_on", "notice_handed_on", "paper_destroyed_on")
     ordering = ("-handed_in_on", "pk")
 
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let whoever may change sheets add one here: they have no page on which one is added."""
+        return self.has_change_permission(request, obj)
+
 
 class DocumentInline(WideInline[Document]):
     """The candidate's files: added and taken away, never replaced."""

@@ -35,7 +35,12 @@ class SessionAdmin(KeysetModelAdmin):
 
 site = AdminSite(name="admin")
 site.register(Session, SessionAdmin)
-urlpatterns = [path("admin/", site.urls), path("i18n/", include("django.conf.urls.i18n"))]
+urlpatterns = [
+    path("admin/", include("cluster_crm.people.urls")),
+    path("admin/", site.urls),
+    path("account/", include("cluster_crm.accounts.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 
