@@ -78,7 +78,7 @@ MODELS = {
     "candidates.refereenaming": NAMINGS,
     "candidates.emergencycontact": NAMED,
     "candidates.emergencynaming": NAMINGS,
-    "candidates.referencecheck": {Role.RECRUITER: "view add change", Role.CONSULTANT: "view"},
+    "candidates.referencecheck": dict.fromkeys(PIPELINE, "view add change"),
     "candidates.importbatch": {Role.RECRUITER: "view add"},
     "candidates.importrow": {Role.RECRUITER: "view change"},
 }

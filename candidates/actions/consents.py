@@ -51,6 +51,7 @@ EFFECTS: Final = {
         "The declaration is removed. For the role that lawfully demands it the candidate cannot be proposed any"
         " further; other roles are not affected."
     ),
+    Purpose.REFERENCE_CHECK: _("No referee is approached any more. References that were given already stay."),
 }
 
 

@@ -47,11 +47,7 @@ def announce_reference(
     if announced_on > timezone.localdate():
         raise InFuture
     with acting(by.pk if by else None, REASON):
-        _refuse(application.candidate_id, referee)
-        if application.step in Application.CLOSED:
-            raise ApplicationClosed(str(application))
-        if not RefereeNaming.objects.of(referee).filter(data_subject=application.candidate_id).exists():
-            raise NotTheirReferee(str(referee))
+        refuse_announcement(application, referee)
         Catalogue.load(CANDIDATE).require([Category.REFEREE_STATEMENTS], stage=application.catalogue_stage())
         check = ReferenceCheck(
             candidate_id=application.candidate_id,
@@ -79,7 +75,7 @@ def record_reference(
     if given_on > timezone.localdate():
         raise InFuture
     with acting(by.pk if by else None, REASON):
-        _refuse(check.candidate_id, check.referee_id)
+        refuse_answers(check)
         check.given_on = check.collected_on = given_on
         check.outcome, check.text = outcome, text
         for question in ReferenceCheck.QUESTIONS:
@@ -100,6 +96,20 @@ def record_response(check: ReferenceCheck, *, text: str, by: User | None) -> Ref
         check.full_clean()
         check.save(update_fields=["response"])
     return check
+
+
+def refuse_announcement(application: Application, referee: UUID) -> None:
+    """Refuse a referee whom the candidate did not name or permit, and an application that is decided."""
+    _refuse(application.candidate_id, referee)
+    if application.step in Application.CLOSED:
+        raise ApplicationClosed(str(application))
+    if not RefereeNaming.objects.of(referee).filter(data_subject=application.candidate_id).exists():
+        raise NotTheirReferee(str(referee))
+
+
+def refuse_answers(check: ReferenceCheck) -> None:
+    """Refuse answers once either person is restricted, or the permission was taken back."""
+    _refuse(check.candidate_id, check.referee_id)
 
 
 def _refuse(candidate: UUID, referee: UUID) -> None:

@@ -14,6 +14,7 @@ from candidates.admin import (
     paper,
     pipeline,
     placements,
+    references,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "paper",
     "pipeline",
     "placements",
+    "references",
 ]
