@@ -1,13 +1,19 @@
 """Which role may do what with interactions, tasks and notes: rows of the permission matrix."""
 
+from typing import Final
+
 from privacy.vocabulary import Role
 
+# Officer and administrator look after staff: of everybody else's contacts the catalogue shows them nothing.
+FOR_STAFF: Final = (Role.PRIVACY_OFFICER, Role.ADMINISTRATOR)
+EVERY_DAY: Final = (Role.RECRUITER, Role.CONSULTANT, *FOR_STAFF)
+
 MODELS = {
-    "people.interaction": {Role.RECRUITER: "view add", Role.CONSULTANT: "view add"},
-    "people.task": {Role.RECRUITER: "view", Role.CONSULTANT: "view"},
-    "people.interactionparticipant": {Role.RECRUITER: "view", Role.CONSULTANT: "view"},
+    "people.interaction": dict.fromkeys(EVERY_DAY, "view add"),
+    "people.task": dict.fromkeys(EVERY_DAY, "view"),
+    "people.interactionparticipant": dict.fromkeys(EVERY_DAY, "view"),
     "people.toldnote": {Role.RECRUITER: "view add change delete", Role.CONSULTANT: "view add"},
-    "people.interactionnote": {Role.RECRUITER: "view change", Role.CONSULTANT: "view"},
+    "people.interactionnote": dict.fromkeys(EVERY_DAY, "view") | {Role.RECRUITER: "view change"},
     "people.staffmember": {Role.PRIVACY_OFFICER: "view add change", Role.ADMINISTRATOR: "view add change"},
     "people.investigation": {Role.PRIVACY_OFFICER: "view add", Role.ADMINISTRATOR: "view"},
 }
@@ -15,6 +21,6 @@ MODELS = {
 DEEDS = {
     "people.investigate": {Role.PRIVACY_OFFICER},
     "people.approve_investigation": {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR},
-    "people.finish_task": {Role.RECRUITER, Role.CONSULTANT},
-    "people.postpone_task": {Role.RECRUITER, Role.CONSULTANT},
+    "people.finish_task": EVERY_DAY,
+    "people.postpone_task": EVERY_DAY,
 }

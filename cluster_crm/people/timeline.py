@@ -42,7 +42,7 @@ class Source:
     """One table of which rows stand on the timeline.
 
     `rows` gives those of a person, with the columns `at`, `word` (a code), `said` (text) and `by_name`; `say` puts a
-    code in words. Who may view `model` sees the entries; what was said, who may see `category`.
+    code in words. Whoever may view `model`, and sees `category` of people in this role, sees the entries.
     """
 
     name: str
@@ -129,9 +129,9 @@ def page_of(
 ) -> Page:
     """Return the entries about a person that the user may see, the newest first: one statement, whatever there is."""
     wanted = [
-        _rows(source, data_subject_id, kind, masks, after)
+        _rows(source, data_subject_id, kind, after)
         for source in _seen_by(actor)
-        if not groups or source.group in groups
+        if (not groups or source.group in groups) and (not source.category or masks.shows(source.category, [kind]))
     ]
     if not wanted:
         return Page([], None)
@@ -146,13 +146,11 @@ def _seen_by(actor: Any) -> list[Source]:
     return [source for source in _sources.values() if permissions.allows(actor, "view", source.model._meta.label_lower)]
 
 
-def _rows(source: Source, data_subject_id: UUID, kind: SubjectKind, masks: Masks, after: Place | None) -> Lines:
+def _rows(source: Source, data_subject_id: UUID, kind: SubjectKind, after: Place | None) -> Lines:
     """The newest rows of one table, in the columns that all tables share."""
     rows = source.rows(data_subject_id, kind.value).annotate(
         entry_source=Value(source.name, output_field=CharField()), entry_key=Cast("pk", TextField())
     )
     if after is not None:
         rows = rows.filter(Q(at__lt=after.at) | Q(at=after.at, entry_key__lt=after.key))
-    if source.category and not masks.shows(source.category, [kind]):
-        rows = rows.annotate(said=Value("", output_field=TextField()))
     return rows.order_by("-at", "-entry_key").values_list(*COLUMNS)[: AT_ONCE + 1]

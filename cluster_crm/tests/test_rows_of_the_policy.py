@@ -70,7 +70,7 @@ ROWS = [
     ),
     Row("CLI-DATA-03", CLIENT, Category.COLLEAGUE_STATEMENTS, "people.toldnote", "text told_by", TALK, TALK),
     Row("CLI-DATA-04", CLIENT, Category.CALL_RECORDING, "people.callrecording", "file recorded_on", NOBODY, NOBODY),
-    Row("CLI-DATA-06", CLIENT, Category.DEALINGS, "people.interactionnote", "text", TALK, TALK),
+    Row("CLI-DATA-06", CLIENT, Category.DEALINGS, "people.interactionnote", "text", TALK, TALK | OFFICE),
     Row("SUP-DATA-01", SUPPLIER, Category.NAME, "suppliers.suppliercontact", NAMES, TALK, DESK),
     Row("SUP-DATA-01", SUPPLIER, Category.CONTACT, "suppliers.suppliercontact", ADDRESS, TALK, DESK),
     Row("SUP-DATA-01", SUPPLIER, Category.POSITION, "suppliers.suppliermembership", PERIOD, TALK, TALK),

@@ -38,8 +38,8 @@ def roles_that(allowed):
         ("candidates.diversitylink", "view", set()),
         ("candidates.diversityanswer", "view", set()),
         ("candidates.importbatch", "add", {REC}),
-        ("people.interaction", "add", {REC, CON}),
-        ("people.task", "view", {REC, CON}),
+        ("people.interaction", "add", {REC, CON, PO, ADM}),
+        ("people.task", "view", {REC, CON, PO, ADM}),
         ("people.task", "change", set()),
         ("people.toldnote", "add", {REC, CON}),
         ("website.websitecontact", "view", {REC, CON, PO}),
@@ -75,8 +75,8 @@ def test_model_is_open_to(label, act, roles):
         ("privacy.approve_erasure", {PO, ADM}),
         ("privacy.reveal_national_id", {FIN}),
         ("candidates.import", {REC}),
-        ("people.finish_task", {REC, CON}),
-        ("people.postpone_task", {REC, CON}),
+        ("people.finish_task", {REC, CON, PO, ADM}),
+        ("people.postpone_task", {REC, CON, PO, ADM}),
     ],
 )
 def test_deed_is_open_to(deed, roles):

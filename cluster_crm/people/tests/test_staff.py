@@ -4,7 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cluster_crm.accounts.actions import open_account
+from cluster_crm.accounts.testing import make_user
 from cluster_crm.people.actions.staff import staff_began, staff_left
+from cluster_crm.people.admin.quick_log import may_log
 from cluster_crm.people.models import StaffMember
 from cluster_crm.people.testing import make_staff_member
 from privacy.actions.retention import STILL_RUNNING
@@ -103,3 +105,12 @@ def test_staff_without_a_row_in_the_catalogue_are_refused(has_account):
 def test_service_number_as_the_number_of_the_file_is_refused():
     with pytest.raises(ValidationError):
         make_staff_member(hr_reference="111222333")
+
+
+@pytest.mark.requirement("STAFF-01")
+@pytest.mark.parametrize("role", [Role.PRIVACY_OFFICER, Role.ADMINISTRATOR])
+def test_contact_with_staff_is_logged_by_those_who_look_after_them_and_with_nobody_else(rf, role):
+    request = rf.get("/")
+    request.user = make_user(role)
+
+    assert {kind for kind in SubjectKind if may_log(request, kind)} == {SubjectKind.STAFF}
