@@ -70,7 +70,7 @@ def fill_with_people(number: int) -> None:
     parts = {"given": GIVEN, "begin": BEGINNINGS, "middle": MIDDLES, "end": ENDS, "words": WORDS}
     with transaction.atomic(), as_eraser(), connection.cursor() as cursor:
         for statement in STATEMENTS.values():
-            cursor.execute(statement, values | parts)
+            cursor.execute(statement, {**values, **parts})
 
 
 def with_a_typo(name: str, random: Random) -> str:
