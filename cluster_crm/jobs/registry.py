@@ -21,3 +21,8 @@ def runner_for(kind: str) -> Runner:
         return _runners[kind]
     except KeyError:
         raise UnknownKind(kind) from None
+
+
+def kinds() -> list[str]:
+    """Return the kinds of jobs that somebody carries out."""
+    return sorted(_runners)

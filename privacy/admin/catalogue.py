@@ -52,6 +52,5 @@ class LegalReferenceAdmin(TrackedAdmin[LegalReference]):
 
     icon = "gavel"
     list_display = ("citation", "title_nl", "title_en", "country")
-    list_filter = ("country",)
     search_fields = ("citation", "title_nl", "title_en")
     ordering = ("citation",)
