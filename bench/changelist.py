@@ -9,6 +9,7 @@ import argparse
 import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from random import Random
 from statistics import median
 from time import perf_counter
@@ -103,6 +104,13 @@ def lists(visitor: Visitor, rounds: int) -> dict[str, float]:
     ours = site.get_model_admin(Candidate)
     sides = {"ours": ours, "default": DefaultList(Candidate, site), "plain": DefaultListWithoutFilter(Candidate, site)}
     return turn_about({name: shown(visitor, page, LIST) for name, page in sides.items()}, rounds)
+
+
+def statements_of_lists(visitor: Visitor, rounds: int) -> dict[str, float]:
+    """The statements of both lists alone, past Django: what the database does for them."""
+    sides = {"ours": site.get_model_admin(Candidate), "default": DefaultList(Candidate, site)}
+    sent = {name: statements_of(shown(visitor, page, LIST)) for name, page in sides.items()}
+    return turn_about({name: partial(by_hand, statements) for name, statements in sent.items()}, rounds)
 
 
 def shown(visitor: Visitor, page: Any, path: str, **query: str) -> Callable[[], HttpResponse]:
@@ -201,10 +209,12 @@ def terms_of(random: Random) -> list[str]:
 def report(visitor: Visitor, rounds: int, typos: int) -> list[str]:
     """The ratios for people."""
     of_lists, of_pages = lists(visitor, rounds), pages(visitor, rounds)
+    of_sql = statements_of_lists(visitor, rounds)
     of_search = searches(visitor, terms_of(Random(11)), rounds)
     ratios = {
         "our list : Django's with a filter on a text (at most 0.2)": of_lists["ours"] / of_lists["default"],
         "our list : Django's without it": of_lists["ours"] / of_lists["plain"],
+        "the statements of our list : those of Django's": of_sql["ours"] / of_sql["default"],
         "last small page : first (at most 1.2)": of_pages["last"] / of_pages["first"],
         "search page : its own SQL (at most 1.2)": of_search["view"] / of_search["sql"],
         "of typing errors, found in the first ten (at least 0.95)": recall(visitor, typos),

@@ -18,9 +18,17 @@ class Masks:
     def __init__(self, role: Role | None) -> None:
         self.role = role
         self._catalogues: dict[SubjectKind, Catalogue] = {}
+        self._of_lists: dict[type[Model], frozenset[str]] = {}
 
     def hidden(self, model: type[Model], row: Model | None = None) -> frozenset[str]:
         """Return the names of the fields that are hidden in a row, or in a list of rows."""
+        if row is not None:
+            return self._hidden(model, row)
+        if model not in self._of_lists:  # a page asks for each of its columns, filters and lookups
+            self._of_lists[model] = self._hidden(model, None)
+        return self._of_lists[model]
+
+    def _hidden(self, model: type[Model], row: Model | None) -> frozenset[str]:
         record = record_of(model)
         if not isinstance(record, PersonalRecord) or (row is not None and subject_id_of(row) is None):
             return frozenset()

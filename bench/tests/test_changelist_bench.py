@@ -22,7 +22,7 @@ def seeded(transactional_db):
 def test_report_tells_all_ratios(seeded):
     lines = report(Visitor(make_user(language="en")), rounds=1, typos=10)
 
-    assert len(lines) == 5
+    assert len(lines) == 6
     assert all(float(line.split()[-1]) > 0 for line in lines)
     assert float(lines[-1].split()[-1]) >= 0.9
 
