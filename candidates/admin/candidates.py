@@ -47,6 +47,7 @@ GUESSES = (_("To confirm"), {"fields": ("guesses", "is_checked")})
 class CandidateAdmin(PersonPageAdmin[Candidate]):
     """Candidates: registering one goes the way that an import goes, and one is removed by an erasure only."""
 
+    admin_order = 10
     form = CandidateForm
     add_form = NewCandidateForm
     change_form_template = "candidates/candidate_change_form.html"

@@ -29,6 +29,7 @@ class WaitingRowAdmin(PersonalAdmin[ImportRow]):
     """What waits for a name, a week at most; the rest of an import is no work any more and stands in no list."""
 
     icon = "file-import"
+    admin_order = 14
     form = WaitingRowForm
     list_display = ("__str__", "reason", "expires_on", "created_at")
     ordering = ("expires_on",)

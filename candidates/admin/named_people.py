@@ -165,6 +165,7 @@ class RefereeAdmin(NamedPersonAdmin[Referee]):
     """Referees, with the least that is needed to reach them (REF-DATA-01)."""
 
     icon = "file-check"
+    admin_order = 13
     add_form = RefereeForm
     naming_model = RefereeNaming
     columns = ("employer",)

@@ -43,6 +43,7 @@ class ApplicationAdmin(DeedPageAdmin[Application], PersonalAdmin[Application]):
     """Applications, the newest first; made and moved by deeds alone."""
 
     icon = "layout-kanban"
+    admin_order = 11
     page_template = "candidates/application.html"
     deeds: ClassVar[Mapping[str, str]] = {"move": "candidates.move", "place": "candidates.place"}
     list_display = ("__str__", "person", "vacancy_title", "organisation", "step", "since")

@@ -38,6 +38,7 @@ class PlacementAdmin(PersonalAdmin[Placement]):
     """Placements, the newest first; they begin on the page of an application, and are changed or ended here."""
 
     icon = "check"
+    admin_order = 12
     list_display = ("__str__", "person", "vacancy_title", "organisation", "contract", "started_on", "ended_on")
     list_filter: ClassVar[Any] = (RunningFilter,)
     list_select_related = ("candidate", "application__vacancy__client__recipient")

@@ -117,6 +117,7 @@ class ClientAdmin(TrackedAdmin[Client]):
     """Clients, the newest first; the name stands on the recipient."""
 
     icon = "building"
+    admin_order = 21
     form = ClientForm
     change_form_template = "clients/client_change_form.html"
     list_filter: ClassVar[Any] = (MineFilter, "is_active")

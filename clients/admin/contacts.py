@@ -77,6 +77,7 @@ class ClientContactAdmin(PersonPageAdmin[ClientContact]):
     """People at clients: registered with their organisation, removed by an erasure only (CLI-DATA-01)."""
 
     icon = "address-book"
+    admin_order = 22
     add_form = NewContactForm
     change_form_template = "clients/contact_change_form.html"
     columns = ("organisation", "position")

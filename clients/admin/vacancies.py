@@ -102,6 +102,7 @@ class VacancyAdmin(TrackedAdmin[Vacancy]):
     """Vacancies, the newest first; one is closed, never deleted."""
 
     icon = "briefcase"
+    admin_order = 20
     form = VacancyForm
     change_form_template = "clients/vacancy_change_form.html"
     list_filter: ClassVar[Any] = (MineFilter, "status")

@@ -36,6 +36,7 @@ class UserAdmin(TrackedAdmin[User], DjangoUserAdmin):  # type: ignore[type-arg] 
     """Users and their roles; who leaves is closed, not deleted, for the history names him by number."""
 
     icon = "user-shield"
+    admin_order = 70
     add_form = UserCreationForm
     list_display = ("display_name", "email", "role", "is_active", "last_login")
     list_filter = ("role", "is_active")

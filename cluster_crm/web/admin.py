@@ -1,7 +1,8 @@
 """What every admin of the house shares: keyset pages, and a search whose term stands in no address.
 
-Upper apps build on `KeysetModelAdmin`; the icon in the navigation is the `icon` of the admin class, what waits in its
-list for anybody is its `work_due`, and what waits for one user his `own_work_due`.
+Upper apps build on `KeysetModelAdmin`; the icon in the navigation is the `icon` of the admin class, its place there the
+`admin_order` (the daily lists first; who names none is folded away), what waits in its list for anybody is its
+`work_due`, and what waits for one user his `own_work_due`.
 """
 
 from collections.abc import Callable, Mapping
@@ -148,6 +149,7 @@ class KeysetModelAdmin(NativeInputs, TypedAdmin[ModelType]):
     """
 
     icon: ClassVar[str] = "table"
+    admin_order: ClassVar[int | None] = None
     work_due: ClassVar[Callable[[], WorkDue] | None] = None
     list_per_page = 50
     show_full_result_count = False

@@ -46,6 +46,7 @@ class WebsiteContactAdmin(PersonPageAdmin[WebsiteContact]):
     """People who wrote to us on the site; the site registers them, staff correct what is wrong."""
 
     icon = "mail"
+    admin_order = 50
     columns = ("email",)
     facts = ("email",)
     inlines = (MessageInline, EntryInline)
@@ -60,6 +61,7 @@ class CompetitionAdmin(TrackedAdmin[Competition]):
     """Competitions, the latest first; the last day stands once it was said, for people entered on it."""
 
     icon = "calendar-event"
+    admin_order = 51
     list_display = ("name", "begins_on", "ends_on")
     fields = ("name", ("begins_on", "ends_on"))
     ordering = ("-ends_on",)

@@ -43,6 +43,7 @@ class ErasureRunAdmin(DeedPageAdmin[ErasureRun]):
     """Erasures, the newest first."""
 
     icon = "trash"
+    admin_order = 63
     page_template = "admin/privacy/erasurerun/page.html"
     list_display = ("__str__", "of_request", "status", "ground", "persons", "proposed_by", "approved_by", "verified_at")
     list_filter: ClassVar[Any] = ("state", "ground")

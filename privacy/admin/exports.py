@@ -30,6 +30,7 @@ class AccessExportAdmin(DeedPageAdmin[AccessExport], AboutPersonAdmin[AccessExpo
     """Packages, the newest first."""
 
     icon = "file-download"
+    admin_order = 64
     page_template = "admin/privacy/accessexport/page.html"
     list_display = ("__str__", "person", "of_request", "status", "built_at", "expires_at", "fetched_at")
     list_filter: ClassVar[Any] = ("state", "subject_kind")

@@ -99,6 +99,7 @@ class RetentionClockAdmin(
     """Terms: computed from facts, looked at here."""
 
     icon = "clock"
+    admin_order = 62
     list_display = ("__str__", "person", "subject_kind", "anchor_on", "retain_until", "rule")
     list_filter: ClassVar[Any] = ("subject_kind", "rule")
     ordering = ("retain_until",)

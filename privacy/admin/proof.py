@@ -47,6 +47,7 @@ class NoticeTaskAdmin(ReadOnlyAdmin[NoticeTask], AboutPersonAdmin[NoticeTask], T
     """Notices of data that came from others, the oldest first."""
 
     icon = "bell"
+    admin_order = 61
     list_display = ("__str__", "person", "source", "category", "state", "due_on", "given_on")
     list_filter: ClassVar[Any] = ("state", "source", "subject_kind")
     ordering = ("pk",)

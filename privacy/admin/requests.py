@@ -41,6 +41,7 @@ class RightsRequestAdmin(DeedPageAdmin[RightsRequest]):
     """Requests, the newest first."""
 
     icon = "user-shield"
+    admin_order = 60
     page_template = "admin/privacy/rightsrequest/page.html"
     list_display = ("__str__", "person", "rights", "status", "received_on", "due")
     list_filter: ClassVar[Any] = ("state", "channel")

@@ -64,6 +64,7 @@ class SupplierContactAdmin(PersonPageAdmin[SupplierContact]):
     """People at suppliers: registered with their organisation, removed by an erasure only (SUP-DATA-01)."""
 
     icon = "address-book"
+    admin_order = 41
     add_form = NewContactForm
     change_form_template = "suppliers/contact_change_form.html"
     columns = ("organisation", "function")

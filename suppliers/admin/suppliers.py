@@ -41,6 +41,7 @@ class SupplierAdmin(TrackedAdmin[Supplier]):
     """Suppliers, the newest first; the name stands on the recipient."""
 
     icon = "truck-delivery"
+    admin_order = 40
     change_form_template = "suppliers/supplier_change_form.html"
     list_filter = ("is_active",)
     list_select_related = ("recipient",)

@@ -30,6 +30,7 @@ class InteractionAdmin(ReadOnlyAdmin[Interaction], TrackedAdmin[Interaction]):
     """Interactions, the latest first; a new one is recorded by the quick log, and none is edited afterwards."""
 
     icon = "phone"
+    admin_order = 31
     list_display = ("__str__", "kind", "direction", "happened_at", "recipient", "created_by")
     list_filter = ("kind", "direction")
     list_select_related = ("recipient", "created_by")

@@ -23,6 +23,7 @@ class StaffMemberAdmin(PersonPageAdmin[StaffMember]):
     """People who work for us, or will; their personnel file stands elsewhere."""
 
     icon = "user-shield"
+    admin_order = 32
     form = StaffForm
     add_form = NewStaffForm
     columns = ("position", "is_prospective")

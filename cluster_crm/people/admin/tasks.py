@@ -58,6 +58,7 @@ class TaskAdmin(DeedPageAdmin[Task], AboutPersonAdmin[Task], PersonalAdmin[Task]
     """Tasks by their day; they are planned on the page of the person, and done or put off here."""
 
     icon = "list-check"
+    admin_order = 30
     list_display = ("text", "due", "person", "assignee")
     list_filter: ClassVar[Any] = (WhoseFilter,)
     list_select_related = ("assigned_to",)

@@ -1,6 +1,6 @@
 """Icons, badges and the parts of the shell."""
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from django import template
 from django.contrib.admin import site
@@ -13,6 +13,7 @@ from cluster_crm.web.keyset import capped_count
 
 register = template.Library()
 
+LAST: Final = float("inf")
 Tone = Literal["grey", "blue", "green", "amber", "red", "violet"]
 
 
@@ -33,6 +34,29 @@ def model_icon(entry: dict[str, Any]) -> SafeString:
     """The icon of one model in Django's list of apps, as its admin class names it."""
     model = entry["model"]
     return icon(getattr(site.get_model_admin(model), "icon", "table") if site.is_registered(model) else "table")
+
+
+@register.filter
+def by_use(apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Django's list of apps with the daily lists first; what has no place of its own stands in `more` of its app."""
+    return sorted((_app_by_use(app) for app in apps), key=lambda app: app["place"])
+
+
+def _app_by_use(app: dict[str, Any]) -> dict[str, Any]:
+    placed = sorted(((_place_of(entry["model"]), entry) for entry in app["models"]), key=lambda pair: pair[0])
+    daily = [entry for place, entry in placed if place < LAST]
+    more = [entry for place, entry in placed if place == LAST]
+    is_folded = bool(daily) and len(more) > 1
+    return app | {
+        "place": placed[0][0],
+        "models": daily if is_folded else daily + more,
+        "more": more if is_folded else [],
+    }
+
+
+def _place_of(model: Any) -> float:
+    place = getattr(site.get_model_admin(model), "admin_order", None) if site.is_registered(model) else None
+    return LAST if place is None else place
 
 
 @register.simple_tag(takes_context=True)
