@@ -49,7 +49,7 @@ class Watched:
 
     def violations(self) -> list[str]:
         """Rules of WCAG 2.2 AA that the page breaks, with the first element of each."""
-        found = Axe().run(self.page, options={"runOnly": WCAG}).response["violations"]
+        found = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"]}).response["violations"]
         return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found]
 
     def take_problems(self) -> list[str]:
