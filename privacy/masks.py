@@ -1,6 +1,6 @@
 """Which fields a role does not see, by the catalogue (requirements 1.2 "who sees", SEC-01, LAW-16)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -13,7 +13,7 @@ from privacy.vocabulary import Category, Role, SubjectKind
 
 
 class Masks:
-    """What is hidden from one role; each role of persons costs one query, the first time it is asked about."""
+    """What is hidden from one role; the catalogues of roles are read together, when they are first asked about."""
 
     def __init__(self, role: Role | None) -> None:
         self.role = role
@@ -67,15 +67,15 @@ class Masks:
             return False
         answers = [
             category in catalogue.visible_to(self.role)
-            for catalogue in map(self._catalogue, kinds)
+            for catalogue in self._loaded(list(kinds))
             if any(held is category for held, _stage in catalogue.rows)
         ]
         return bool(answers) and all(answers)
 
-    def _catalogue(self, kind: SubjectKind) -> Catalogue:
-        if kind not in self._catalogues:
-            self._catalogues[kind] = Catalogue.load(kind)
-        return self._catalogues[kind]
+    def _loaded(self, kinds: Sequence[SubjectKind]) -> list[Catalogue]:
+        if missing := [kind for kind in kinds if kind not in self._catalogues]:
+            self._catalogues |= Catalogue.load_all(missing)
+        return [self._catalogues[kind] for kind in kinds]
 
 
 def is_of_one_kind(model: type[Model]) -> bool:

@@ -1,6 +1,6 @@
 """The catalogue of one role, read once and asked often: by `clean()`, creation, import, masks and exports."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -19,8 +19,15 @@ class Catalogue:
     @classmethod
     def load(cls, kind: SubjectKind | str, *, profile: str = "NL") -> Self:
         """Read the active rows about a role; one query."""
-        entries = CatalogueEntry.objects.filter(profile=profile).active().for_kind(kind)
-        return cls(SubjectKind(kind), {(Category(entry.category), Stage(entry.stage)): entry for entry in entries})
+        return cls.load_all([SubjectKind(kind)], profile=profile)[SubjectKind(kind)]
+
+    @classmethod
+    def load_all(cls, kinds: Collection[SubjectKind], *, profile: str = "NL") -> dict[SubjectKind, Self]:
+        """Read the active rows about several roles; one query."""
+        rows: dict[SubjectKind, dict[tuple[Category, Stage], CatalogueEntry]] = {kind: {} for kind in kinds}
+        for entry in CatalogueEntry.objects.filter(profile=profile, subject_kind__in=kinds).active():
+            rows[SubjectKind(entry.subject_kind)][Category(entry.category), Stage(entry.stage)] = entry
+        return {kind: cls(kind, held) for kind, held in rows.items()}
 
     def entry(self, category: Category, stage: Stage = Stage.HIRE) -> CatalogueEntry | None:
         """Return the row in force for a category at a stage: of those reached, the latest."""
