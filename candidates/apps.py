@@ -15,9 +15,14 @@ class CandidatesConfig(AppConfig):
     verbose_name = _("Candidates")
 
     def ready(self) -> None:
-        """Say which role may do what with candidates, and what is refused before a referee is approached."""
-        from candidates.actions.references import guard_approach  # noqa: PLC0415 - models load before this
+        """Say who may do what with candidates, what their pages show, and what is refused before a call."""
+        from candidates import held, timeline  # noqa: PLC0415 - models load before this
+        from candidates.actions.references import guard_approach  # noqa: PLC0415 - as above
+        from cluster_crm.people import held as panel  # noqa: PLC0415 - as above
+        from cluster_crm.people import timeline as everybodys  # noqa: PLC0415 - as above
         from cluster_crm.people.actions.contact_guards import guard_contact  # noqa: PLC0415 - as above
 
         permissions.declare(matrix.MODELS, matrix.DEEDS)
+        panel.register(*held.HELD)
+        everybodys.register(*timeline.SOURCES)
         guard_contact(SubjectKind.REFEREE, guard_approach)

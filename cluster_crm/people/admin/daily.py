@@ -13,7 +13,6 @@ from cluster_crm.people.models import Person
 from cluster_crm.web.sealed import BrokenSeal, seal, unseal
 from privacy.admin.masked import masks_of
 from privacy.admin.records import is_restricted
-from privacy.models import SubjectRole
 from privacy.vocabulary import SubjectKind
 
 KIND_VAR, AFTER_VAR = "about", "after"
@@ -35,7 +34,7 @@ def daily_context(request: HttpRequest, person: Person, kind: SubjectKind) -> di
     shown = {"timeline": _timeline(request, person, kind)}
     if is_restricted(person):
         return shown
-    return shown | log_context(request, SubjectRole.objects.get(pk=person.number))
+    return shown | log_context(request, person.role)
 
 
 def _timeline(request: HttpRequest, person: Person, kind: SubjectKind) -> Shown:

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people.admin.badges import notice_chip, privacy_chip, term_chip
 from cluster_crm.people.admin.daily import daily_context
+from cluster_crm.people.admin.held import held_context
 from cluster_crm.people.admin.searched import SearchedPersons
 from cluster_crm.people.admin.sections import OF_PRIVACY, PRIVACY, Section, groups_of
 from cluster_crm.people.models import Person
 from cluster_crm.web.templatetags.house import badge
-from privacy.models import NoticeTask, RetentionClock, SubjectRole
+from privacy.models import NoticeTask, RetentionClock
 from privacy.vocabulary import Source
 
 PersonType = TypeVar("PersonType", bound=Person)
@@ -115,7 +116,7 @@ class PersonPageAdmin(SearchedPersons[PersonType]):
         if person is not None:
             hidden = self.hidden_names(request, person)
             context["full_name"] = "" if "full_name" in hidden else person.full_name
-            context |= daily_context(request, person, self._kind)
+            context |= daily_context(request, person, self._kind) | held_context(request, person, self._kind)
             context["facts"] = [
                 str(fact) for name in self.facts if name not in hidden and (fact := self._fact(person, name))
             ]
@@ -155,10 +156,10 @@ class PersonPageAdmin(SearchedPersons[PersonType]):
     @admin.display(description=_("origin"))
     def origin(self, person: PersonType) -> str:
         """Return where the data came from, when, and which organisation of ours registered them (CONTACT-04)."""
-        role = SubjectRole.objects.select_related("controller").get(pk=person.number)
+        role = person.role
         return f"{Source(role.source).label} · {date_format(role.collected_on)} · {role.controller}"
 
     @admin.display(description=_("details of the source"))
     def origin_detail(self, person: PersonType) -> str:
         """Return what staff wrote about the source."""
-        return SubjectRole.objects.get(pk=person.number).source_detail
+        return person.role.source_detail

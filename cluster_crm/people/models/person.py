@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people.contact import normalise_email, normalise_phone, normalise_postcode
@@ -15,7 +16,7 @@ from cluster_crm.people.models.trigrams import SearchWords, TrigramIndex
 from cluster_crm.people.names import full_name, sort_key
 from privacy.declarations import not_personal, personal
 from privacy.models.personal import PersonalModel
-from privacy.models.subjects import DataSubject
+from privacy.models.subjects import DataSubject, SubjectRole
 from privacy.vocabulary import Category, Identifier
 
 E164 = r"^\+[1-9][0-9]{6,14}$"
@@ -75,6 +76,11 @@ class Person(PersonalModel):
             models.CheckConstraint(condition=Q(email=Lower("email")), name="%(app_label)s_%(class)s_email_lower"),
             models.CheckConstraint(condition=Q(phone="") | Q(phone__regex=E164), name="%(app_label)s_%(class)s_e164"),
         ]
+
+    @cached_property
+    def role(self) -> SubjectRole:
+        """The role in which the person is held, with the organisation that registered him."""
+        return SubjectRole.objects.select_related("controller").get(pk=self.number)
 
     @property
     def addresses(self) -> list[tuple[Identifier, str]]:
