@@ -59,3 +59,12 @@ def test_overview_asks_as_much_with_more_work(client, recruiter):
         overview(client, recruiter)
 
     assert len(twice) == len(once)
+
+
+def test_overview_shows_the_daily_lists_first_and_folds_the_guarded_ones(client, recruiter):
+    page = overview(client, recruiter)
+
+    navigation = page.split('id="nav"')[1].split("</nav>")[0]
+    places = [navigation.index(f"/admin/candidates/{name}/") for name in ("candidate", "application", "placement")]
+    assert places == sorted(places)
+    assert "More: Candidates" in navigation[places[-1] : navigation.index("/admin/candidates/workpermit/")]
