@@ -53,6 +53,10 @@ def problems_on(watched: Watched, pages):
     return found
 
 
+# A consultant sees no list that a recruiter does not see: his turn comes with the campaigns.
+MARKS = {Role.CONSULTANT: pytest.mark.slow}
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_kind_of_page_is_accessible_under_the_strict_policy(visit, theme, language):
@@ -94,7 +98,7 @@ def test_pages_of_refusal_are_accessible(visit, path, width):
     assert [wrong for wrong in found if "the server responded with" not in wrong] == []
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", [pytest.param(role, marks=MARKS.get(role, ())) for role in Role])
 def test_every_list_that_a_role_sees_is_accessible(visit, role):
     make_user(role, email=EMAIL, password=PASSWORD)
 

@@ -12,7 +12,7 @@ from candidates.management.demonstration.agency import load_agency
 from cluster_crm.accounts.models import User
 from cluster_crm.web.testing import Watched, chromium, watched_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 LOOKS = [("nl", "light"), ("en", "dark"), ("nl", "dark"), ("en", "light")]
 STOPS = 5
 # The parts of a date (day, month, year, calendar) are stops of their own, which Chromium marks inside the field.
