@@ -174,7 +174,7 @@ class ApplicationInline(DossierInline[Application]):
     @admin.display(description=_("client"))
     def organisation(self, application: Application) -> str:
         """Return the name of the client."""
-        return str(application.vacancy.client.recipient.name)
+        return str(application.vacancy.client.recipient.public_name)
 
 
 DOSSIER = (

@@ -148,7 +148,7 @@ class ApplicationAdmin(DeedPageAdmin[Application], PersonalAdmin[Application]):
     @admin.display(description=gettext_lazy("client"))
     def organisation(self, row: Application) -> str:
         """Return the name of the client."""
-        return str(row.vacancy.client.recipient.name)
+        return str(row.vacancy.client.recipient.public_name)
 
     @admin.display(description=gettext_lazy("at this stage"))
     def since(self, row: Application) -> SafeString:

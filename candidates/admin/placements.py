@@ -59,7 +59,6 @@ class PlacementAdmin(PersonalAdmin[Placement]):
         named: Any = rows.annotate(
             number=F("candidate__number"),
             title=F("application__vacancy__title"),
-            client_name=F("application__vacancy__client__recipient__name"),
         )
         shown: QuerySet[Placement] = named
         return shown
@@ -87,5 +86,5 @@ class PlacementAdmin(PersonalAdmin[Placement]):
 
     @admin.display(description=_("client"))
     def organisation(self, placement: Any) -> str:
-        """Return the name of the client."""
-        return str(placement.client_name)
+        """Return the name of the client, if it is no person's."""
+        return str(placement.application.vacancy.client.recipient.public_name)

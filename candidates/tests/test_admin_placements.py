@@ -7,7 +7,8 @@ from candidates.models import Application, Placement
 from candidates.testing import ensure_controller, make_candidate
 from candidates.testing_pipeline import make_application, make_placement
 from cluster_crm.accounts.testing import make_user
-from privacy.models import RetentionClock
+from cluster_crm.web.uuid7 import uuid7
+from privacy.models import Recipient, RetentionClock
 from privacy.testing import make_recipient
 from privacy.vocabulary import Role
 from suppliers.models import Supplier, SupplyRelation
@@ -100,3 +101,11 @@ def test_only_recruiters_register_supplied_workers(client, role):
     client.force_login(make_user(role))
 
     assert client.get(reverse("admin:candidates_candidate_supplied")).status_code == 403
+
+
+@pytest.mark.requirement("GLO-04", "SEC-01")
+def test_name_of_a_sole_trader_stands_on_his_own_pages_alone():
+    firm = Recipient(name="Havenhandel B.V.", recipient_role=Recipient.RecipientRole.CONTROLLER)
+    trader = Recipient(name="Jan Vos", recipient_role=Recipient.RecipientRole.CONTROLLER, data_subject_id=uuid7())
+
+    assert (firm.public_name, trader.public_name) == ("Havenhandel B.V.", str(trader))

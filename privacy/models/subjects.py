@@ -108,6 +108,11 @@ class Recipient(models.Model):
     def __str__(self) -> str:
         return f"R-{str(self.pk)[-8:]}"
 
+    @property
+    def public_name(self) -> str:
+        """The name of an organisation; a sole trader's is his own and stands on his pages alone: here his reference."""
+        return self.name if self.data_subject_id is None else str(self)
+
 
 class SubjectRoleQuerySet(models.QuerySet["SubjectRole"]):
     """Questions about roles."""
