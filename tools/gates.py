@@ -12,11 +12,11 @@ from pathlib import Path
 
 from tools.environment import ROOT
 from tools.progress import say
-from tools.trial import OLDEST_POSTGRES, guarded, throw_away_stack
+from tools.trial import OLDEST_POSTGRES, PARALLEL, guarded, throw_away_stack
 
 BIN = Path(sys.executable).parent
 MANAGE = (sys.executable, "manage.py")
-PYTEST = (sys.executable, "-m", "pytest")
+PYTEST = (sys.executable, "-m", "pytest", *PARALLEL)
 TRANSLATIONS = (sys.executable, "-m", "tools.translations")
 TEMPLATES = "templates of this tree"
 DATA_LAYER = ("privacy", "cluster_crm/history", "cluster_crm/jobs", "candidates")

@@ -22,6 +22,8 @@ from tools.state import State
 from tools.valkey import ValkeyUnusable
 
 OLDEST_POSTGRES = "/usr/lib/postgresql/15/bin"
+# One process a core; the tests of a file stay together, because they share a browser.
+PARALLEL = ("-p", "tools.own_broker", "--numprocesses", "auto", "--maxprocesses", "8", "--dist", "loadfile")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -61,8 +63,12 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
 
 
 def pytest_command(options: argparse.Namespace, arguments: Sequence[str]) -> list[str]:
-    """The command line of pytest; an empty -m lifts the one that leaves the slow tests out."""
-    return [sys.executable, "-m", "pytest", *(["-m", ""] if options.all else []), *arguments]
+    """The command line of pytest; an empty -m lifts the one that leaves the slow tests out.
+
+    A selection is run by one process: making a database for each core takes longer than a few tests do.
+    """
+    every = () if arguments else PARALLEL
+    return [sys.executable, "-m", "pytest", *every, *(["-m", ""] if options.all else []), *arguments]
 
 
 def settings(options: argparse.Namespace) -> dict[str, str]:

@@ -4,15 +4,16 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tools.trial import parse, pytest_command, settings, throw_away_stack
+from tools.own_broker import broker_of
+from tools.trial import PARALLEL, parse, pytest_command, settings, throw_away_stack
 
 
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ([], []),
+        ([], [*PARALLEL]),
         (["privacy", "-k", "erasure", "--lf"], ["privacy", "-k", "erasure", "--lf"]),
-        (["--all"], ["-m", ""]),
+        (["--all"], [*PARALLEL, "-m", ""]),
         (["--all", "--postgres15", "-q"], ["-m", "", "-q"]),
     ],
 )
@@ -20,6 +21,11 @@ def test_arguments_that_are_not_ours_are_pytests(given, expected):
     options, rest = parse(given)
 
     assert pytest_command(options, rest)[3:] == expected
+
+
+def test_each_process_has_a_database_of_its_own_on_the_broker():
+    assert broker_of("gw0", "unix:///folder/valkey.sock") == "unix:///folder/valkey.sock?db=1"
+    assert broker_of("gw3", "redis://:secret@127.0.0.1:6379/0") == "redis://:secret@127.0.0.1:6379/4"
 
 
 def test_required_browser_is_told_to_the_tests():
