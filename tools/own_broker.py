@@ -12,10 +12,8 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 def broker_of(worker: str, address: str) -> str:
     """The address of a process's own database: that of `gw0` is 1, because 0 is the database of a single run."""
-    number, bare = int(worker.removeprefix("gw")) + 1, urlsplit(address)._replace(query="")
-    if bare.scheme == "unix":
-        return f"{bare.geturl()}?db={number}"
-    return bare._replace(path=f"/{number}").geturl()
+    number, bare = int(worker.removeprefix("gw")) + 1, address.partition("?")[0]
+    return f"{bare}?db={number}" if bare.startswith("unix:") else urlsplit(bare)._replace(path=f"/{number}").geturl()
 
 
 if WORKER and "REDIS_URL" in os.environ:
