@@ -1,20 +1,16 @@
 """The text of a CV in PDF, DOCX or ODT, taken out in a limited child process (`extract`)."""
 
-import json
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from candidates.readers.unreadable import UnreadableCode
+from cluster_crm.web.confined import SECONDS, Unanswered, read_confined
 
 MAX_BYTES = 10 * 1024 * 1024
-SECONDS = 30
-PROJECT = Path(__file__).resolve().parents[2]
-COMMAND = (sys.executable, "-P", "-s", "-B", "-m", "candidates.readers.extract")
+READER: Final = "candidates.readers.extract"
 
 
 class Unreadable(models.TextChoices):
@@ -53,21 +49,7 @@ def read_cv(content: bytes, *, seconds: float = SECONDS) -> CvText:
     if len(content) > MAX_BYTES:
         raise DocumentUnreadable(Unreadable.TOO_LARGE)
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed command; the file goes in on standard input
-            COMMAND,
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # a traceback may quote the CV
-            timeout=seconds,
-            check=False,
-            cwd="/",
-            env={"PYTHONPATH": str(PROJECT), "LC_ALL": "C.UTF-8"},
-        )
-    except subprocess.TimeoutExpired:
-        raise DocumentUnreadable(Unreadable.TOO_COSTLY) from None
-    if done.returncode != 0:  # killed by a limit
-        raise DocumentUnreadable(Unreadable.TOO_COSTLY)
-    answer: dict[str, str] = json.loads(done.stdout)
-    if "error" in answer:
-        raise DocumentUnreadable(Unreadable(answer["error"]))
+        answer = read_confined(READER, content, seconds=seconds)
+    except Unanswered as refusal:
+        raise DocumentUnreadable(Unreadable(refusal.code)) from None
     return CvText(answer["mime_type"], answer["text"])

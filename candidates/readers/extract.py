@@ -1,14 +1,9 @@
-"""The limited child process that takes the text out of a CV: bytes on standard input, JSON on standard output.
+"""Takes the text out of a CV, in a limited child process (`cluster_crm.web.confined`); run by `cv_text`.
 
-A CV comes from a stranger, and readers of PDF and ZIP have bugs: this process has no database, no secrets, little
-memory and time, can't write files, start programs or open connections. It says what went wrong by code only.
-Run by `cv_text`; imports nothing of Django.
+Says what went wrong by code only; imports nothing of Django.
 """
 
 import io
-import json
-import resource
-import sys
 import zipfile
 from collections.abc import Callable
 
@@ -18,22 +13,9 @@ from candidates.readers.office_text import docx_text, odt_text
 from candidates.readers.pdf_text import pdf_text
 from candidates.readers.unreadable import UnreadableCode, UnreadableContent
 
-MEMORY = 768 * 1024 * 1024
-CPU_SECONDS = 20
-OPEN_FILES = 64
 MAX_CHARACTERS = 1_000_000
 MAX_UNPACKED = 60 * 1024 * 1024
 MAX_ZIP_MEMBERS = 2_000
-FORBIDDEN_EVENTS = (
-    "subprocess.",
-    "os.system",
-    "os.exec",
-    "os.fork",
-    "os.posix_spawn",
-    "os.spawn",
-    "socket.",
-    "ctypes.",
-)
 PDF, DOCX, ODT = (
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -89,41 +71,9 @@ def _type_of_archive(content: bytes) -> str:
     raise UnreadableContent(UnreadableCode.WRONG_TYPE)
 
 
-def limit_process() -> None:
-    """Give away what a reader of CVs doesn't need."""
-    limits = (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-    )
-    for kind, most in limits:
-        _soft, hard = resource.getrlimit(kind)
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (allowed, allowed))
-    sys.addaudithook(_refuse)  # root is above the limit on processes
-
-
-def _refuse(event: str, _arguments: object) -> None:
-    if event.startswith(FORBIDDEN_EVENTS):
-        raise PermissionError("a reader of CVs doesn't do this")
-
-
-def main() -> None:
-    """Read one CV from standard input and answer in JSON."""
-    limit_process()
+def answer(content: bytes) -> dict[str, str]:
+    """What the child process says: type and text, or the code of a refusal."""
     try:
-        answer = extract(sys.stdin.buffer.read())
+        return extract(content)
     except UnreadableContent as refusal:
-        answer = {"error": refusal.code}
-    except (MemoryError, RecursionError):
-        answer = {"error": UnreadableCode.TOO_COSTLY}
-    except Exception:  # noqa: BLE001 - what hostile bytes raise can't be foreseen, and its message may quote them
-        answer = {"error": UnreadableCode.CORRUPT}
-    sys.stdout.write(json.dumps(answer))
-
-
-if __name__ == "__main__":
-    main()
+        return {"error": refusal.code}
