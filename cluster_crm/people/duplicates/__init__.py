@@ -1,0 +1,10 @@
+"""Finding people whom we hold already: by address, and by name and place with their typing errors.
+
+Never by citizen service number, date of birth or anything of Article 9: those are not held to tell people apart.
+"""
+
+from cluster_crm.people.duplicates.finding import find_duplicates
+from cluster_crm.people.duplicates.probes import Certainty, Match, Probe, Reason, probe_of
+from cluster_crm.people.duplicates.within import Twin, find_within
+
+__all__ = ["Certainty", "Match", "Probe", "Reason", "Twin", "find_duplicates", "find_within", "probe_of"]

@@ -1,0 +1,126 @@
+"""Whether two names, and two places, may be the same one in spite of typing errors: pure functions, no database."""
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import Final
+
+from cluster_crm.people.names import full_name, search_words, unaccented
+
+DUTCH_POSTCODE: Final = re.compile(r"([1-9][0-9]{3}) [A-Z]{2}")
+OTHER_NAMES: Final = {"s gravenhage": "den haag", "s hertogenbosch": "den bosch", "the hague": "den haag"}
+"""Places that people call by two names."""
+
+LETTERS_FOR_ONE_ERROR: Final = 4
+LETTERS_FOR_TWO_ERRORS: Final = 8
+MOST_ERRORS: Final = 2
+"""Typing errors in a whole name."""
+
+
+class Likeness(Enum):
+    """What two names say about two people."""
+
+    ALIKE = auto()
+    """Given name and family name stand in both, with a typing error at most."""
+
+    POSSIBLE = auto()
+    """One of them is shorter: a name is missing, or there is an initial in its place."""
+
+    DIFFERENT = auto()
+
+
+Named = tuple[str, str, str]
+"""Given name, infix and family name."""
+
+
+def words_of(name: Named) -> list[str]:
+    """The words of a name that count, without accents and infixes, as the database searches them."""
+    given, infix, family = name
+    return search_words(full_name(given.replace(".", " "), infix, family))
+
+
+def compare_names(one: Named, other: Named) -> Likeness:
+    """Say how alike two names are, in whichever order their words stand; symmetric."""
+    shorter, longer = sorted((words_of(one), words_of(other)), key=lambda words: (len(words), words))
+    if not shorter:
+        return Likeness.POSSIBLE
+    left, whole, errors = list(longer), 0, 0
+    for word in sorted(shorter, key=len, reverse=True):
+        found = _nearest(word, left)
+        if found is None:
+            return Likeness.DIFFERENT
+        left.remove(found)
+        errors += _errors(word, found) if min(len(word), len(found)) > 1 else 0
+        whole += min(len(word), len(found)) > 1
+    if errors > MOST_ERRORS:
+        return Likeness.DIFFERENT
+    return Likeness.ALIKE if whole > 1 else Likeness.POSSIBLE
+
+
+def _nearest(word: str, words: Sequence[str]) -> str | None:
+    """The word that is meant by another one: itself, else one with a typing error, else what it is the initial of."""
+    near = [(_errors(word, other), other) for other in words if may_be_meant(word, other)]
+    if near:
+        return min(near)[1]
+    return next((other for other in words if 1 in {len(word), len(other)} and word[0] == other[0]), None)
+
+
+def may_be_meant(word: str, other: str) -> bool:
+    """Whether two words differ by typing errors alone; the shorter a word, the less is forgiven.
+
+    Of three letters two may be swapped, or one in the middle left out: Tmo is Tom and Kes is Kees; Jan is not Jana.
+    """
+    if not _errors(word, other):
+        return True
+    letters = min(len(word), len(other))
+    if letters >= LETTERS_FOR_ONE_ERROR:
+        return distance(word, other) <= (1 if letters < LETTERS_FOR_TWO_ERRORS else 2)
+    has_same_letters = sorted(word) == sorted(other)
+    has_same_ends = letters == LETTERS_FOR_ONE_ERROR - 1 and (word[0], word[-1]) == (other[0], other[-1])
+    is_longer = len(word) != len(other)
+    return (has_same_letters or (has_same_ends and is_longer)) and distance(word, other) == 1
+
+
+def _errors(word: str, other: str) -> int:
+    """Count typing errors; ij and y are one letter to many: Meijer and Meyer, Dijkstra and Dykstra."""
+    return 0 if word.replace("ij", "y") == other.replace("ij", "y") else distance(word, other)
+
+
+def distance(one: str, other: str) -> int:
+    """Count the letters that must be dropped, added, replaced or swapped with their neighbour."""
+    if one == other:
+        return 0
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, start=1):
+        last, before, row = before, row, [at]
+        for place, wanted in enumerate(other, start=1):
+            cost = min(before[place] + 1, row[place - 1] + 1, before[place - 1] + (letter != wanted))
+            is_swapped = at > 1 and place > 1 and letter == other[place - 2] and one[at - 2] == wanted
+            row.append(min(cost, last[place - 2] + 1) if is_swapped else cost)
+    return row[-1]
+
+
+def place_key(city: str) -> str:
+    """A place as it is compared: "'s-Gravenhage" is den haag."""
+    words = " ".join(re.findall(r"[^\W_]+", unaccented(city)))
+    return OTHER_NAMES.get(words, words)
+
+
+def other_place(place: str) -> str:
+    """The other name of a place that has two, as people write it; empty for any other place."""
+    return next((other for other, name in OTHER_NAMES.items() if name == place), "")
+
+
+def area_of(postcode: str) -> str:
+    """The digits of a Dutch postcode: a neighbourhood; empty for any other."""
+    found = DUTCH_POSTCODE.fullmatch(postcode)
+    return found[1] if found else ""
+
+
+def is_same_place(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two places and postcodes lie in the same place."""
+    if area_of(one[1]) and area_of(one[1]) == area_of(other[1]):
+        return True
+    first, second = place_key(one[0]), place_key(other[0])
+    return bool(first and second) and may_be_meant(first, second)
