@@ -63,6 +63,7 @@ def _candidate(draft: CandidateDraft, person: UUID) -> Candidate:
         given_name=draft.given_name,
         infix=draft.infix,
         family_name=draft.family_name,
+        initials=draft.initials,
         email=draft.email,
         phone=draft.phone,
         street=draft.street,
@@ -71,6 +72,8 @@ def _candidate(draft: CandidateDraft, person: UUID) -> Candidate:
         country=draft.country,
         headline=draft.headline,
         summary=draft.summary,
+        available_from=draft.available_from.first_day if draft.available_from else None,
+        work_permit_required=draft.work_permit_required,
         guessed_fields=sorted(draft.guesses & set(Guess.values)),
     )
 

@@ -12,19 +12,40 @@ class Problem(models.TextChoices):
     """Why a value or row wasn't read; a fixed list, so that no report can carry personal data."""
 
     NOT_OPENED = "NOT_OPENED", _("The file can't be opened.")
+    NOT_A_TABLE = "NOT_A_TABLE", _("This is neither text in columns nor a spreadsheet.")
     NOT_UTF8 = "NOT_UTF8", _("The text isn't encoded as UTF-8.")
     NOT_JSON = "NOT_JSON", _("This isn't valid JSON.")
     NO_HEADER = "NO_HEADER", _("The first line names no column that can be read, such as name or e-mail.")
     EMPTY = "EMPTY", _("There is nothing in it.")
     TOO_LARGE = "TOO_LARGE", _("It is larger than can be read.")
     NESTED_TOO_DEEP = "NESTED_TOO_DEEP", _("It is nested too deep to be a CV.")
+    TOO_MANY_COLUMNS = "TOO_MANY_COLUMNS", _("There are more columns than a list of people can have.")
     BROKEN_ROW = "BROKEN_ROW", _("The quotation marks of this row don't match.")
     TOO_MANY_CELLS = "TOO_MANY_CELLS", _("This row has more cells than there are columns.")
+    CELL_TOO_LONG = "CELL_TOO_LONG", _("A cell of this row is longer than can be read, or a quotation mark stays open.")
+    OTHER_ENCODING = (
+        "OTHER_ENCODING",
+        _("Letters of this row were written in another encoding than the rest and were put right: look at them."),
+    )
+    LOST_LETTER = "LOST_LETTER", _("A letter was lost when the file was made (�): write it again.")
     NO_NAME = "NO_NAME", _("There is no name.")
     WRONG_KIND = "WRONG_KIND", _("Another kind of value is expected here.")
     NOT_A_DATE = "NOT_A_DATE", _("This can't be read as a date.")
+    SHORT_YEAR = "SHORT_YEAR", _("Write the year of this date in four digits.")
+    MONTH_FIRST = "MONTH_FIRST", _("This date names the month before the day: write it as 2024-12-31.")
+    UNCLEAR_DATE = "UNCLEAR_DATE", _("This date was read as day/month/year: look whether that is meant.")
+    IN_FUTURE = "IN_FUTURE", _("This day is still to come.")
+    NOT_YES_OR_NO = "NOT_YES_OR_NO", _("Yes or no is expected here.")
     NOT_AN_EMAIL = "NOT_AN_EMAIL", _("This isn't an e-mail address.")
     NOT_A_PHONE = "NOT_A_PHONE", _("This isn't a telephone number.")
+    PHONE_MENDED = (
+        "PHONE_MENDED",
+        _("A spreadsheet took away the 0 or + before this telephone number; it was put back."),
+    )
+    PHONE_SHORTENED = (
+        "PHONE_SHORTENED",
+        _("A spreadsheet shortened this telephone number, such as 3.16E+10: give the column the format of text."),
+    )
     NOT_A_POSTCODE = "NOT_A_POSTCODE", _("This isn't a Dutch postcode.")
     NOT_A_COUNTRY = "NOT_A_COUNTRY", _("This isn't a two-letter country code or a country that is known here.")
     NOT_A_URL = "NOT_A_URL", _("This isn't the address of a page.")
@@ -87,14 +108,20 @@ class LanguageDraft:
 
 @dataclass(frozen=True, slots=True)
 class CandidateDraft:
-    """One person as a file describes him; `guesses` names the fields that a human has to confirm."""
+    """One person as a file describes him; `guesses` names the fields that a human has to confirm.
+
+    `note` is what stands there about him in free words, `owner` the e-mail address of a colleague, `last_contact_on`
+    the last meaningful contact that the agency had with him before (RET-01).
+    """
 
     line: int = 1
     given_name: str = ""
     infix: str = ""
     family_name: str = ""
+    initials: str = ""
     email: str = ""
     phone: str = ""
+    other_phone: str = ""
     street: str = ""
     city: str = ""
     postcode: str = ""
@@ -108,6 +135,13 @@ class CandidateDraft:
     languages: tuple[LanguageDraft, ...] = ()
     guesses: frozenset[str] = frozenset()
     source_language: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    owner: str = ""
+    last_contact_on: PartialDate | None = None
+    collected_on: PartialDate | None = None
+    available_from: PartialDate | None = None
+    work_permit_required: bool | None = None
 
     @property
     def has_plain_name(self) -> bool:

@@ -20,13 +20,17 @@ ROWS = {
     "languages": LanguageDraft,
 }
 DATES = ("started_on", "ended_on")
+OWN_DATES = ("last_contact_on", "collected_on", "available_from")
 
 
 def draft_to_json(draft: CandidateDraft) -> dict[str, Any]:
     """What a draft says, without what it leaves open; dates as "2014-06"."""
-    said = {name: value for name, value in asdict(draft).items() if value}
+    said: dict[str, Any] = {name: value for name, value in asdict(draft).items() if value or value is False}
     for name in ROWS.keys() & said.keys():
         said[name] = [_row_to_json(row) for row in said[name]]
+    for name in OWN_DATES:
+        if day := getattr(draft, name):
+            said[name] = str(day)
     if draft.guesses:
         said["guesses"] = sorted(draft.guesses)
     return said
@@ -37,7 +41,10 @@ def draft_from_json(said: Mapping[str, Any]) -> CandidateDraft:
     values = dict(said)
     for name, row_class in ROWS.items():
         values[name] = tuple(row_class(**_row_from_json(row)) for row in values.get(name, ()))
-    values["profile_urls"] = tuple(values.get("profile_urls", ()))
+    for name in OWN_DATES:
+        values[name] = PartialDate.parse(values[name]) if values.get(name) else None
+    for name in ("profile_urls", "tags"):
+        values[name] = tuple(values.get(name, ()))
     values["guesses"] = frozenset(values.get("guesses", ()))
     return CandidateDraft(**values)
 

@@ -6,10 +6,10 @@ from pathlib import PurePath
 from typing import Self
 
 from candidates.readers.candidate_draft import CandidateDraft, Problem, ReadResult, RowProblem
-from candidates.readers.csv_reader import read_csv
 from candidates.readers.cv_guess import guess_candidate
 from candidates.readers.cv_text import CvText, DocumentUnreadable, Unreadable, read_cv
 from candidates.readers.json_resume import read_json_resume
+from candidates.readers.table_reader import read_table
 
 MARKS_OF_CV = (b"%PDF", b"PK\x03\x04", bytes.fromhex("D0CF11E0A1B11AE1"))
 SUFFIXES_OF_CSV = frozenset({".csv", ".tsv", ".txt"})
@@ -50,7 +50,7 @@ def read_incoming(incoming: Incoming) -> IncomingRead:
     if content.startswith(MARKS_OF_CV):
         return _read_cv(content)
     if suffix in SUFFIXES_OF_CSV:
-        return IncomingRead.of(read_csv(content))
+        return IncomingRead.of(read_table(content))
     if suffix == SUFFIX_OF_JSON or content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
         return IncomingRead.of(read_json_resume(content))
     return _read_cv(content)

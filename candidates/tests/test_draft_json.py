@@ -28,6 +28,9 @@ drafts = st.builds(
     ),
     skills=st.lists(st.builds(SkillDraft, name=names), max_size=2).map(tuple),
     languages=st.lists(st.builds(LanguageDraft, name=names, fluency=texts), max_size=2).map(tuple),
+    tags=st.lists(names, max_size=2).map(tuple),
+    last_contact_on=dates,
+    work_permit_required=st.none() | st.booleans(),
     guesses=st.frozensets(st.sampled_from(["email", "phone"])),
 )
 

@@ -98,6 +98,20 @@ def test_dossier_comes_from_the_draft():
     ]
 
 
+@pytest.mark.requirement("CAND-DATA-12")
+def test_candidate_keeps_what_a_list_says_of_him():
+    known = draft(initials="É.M.", available_from=PartialDate(2026, 12), work_permit_required=False)
+
+    candidate = register_candidate(known, **how()).candidate
+
+    candidate.refresh_from_db()
+    assert (candidate.initials, candidate.available_from, candidate.work_permit_required) == (
+        "É.M.",
+        date(2026, 12, 1),
+        False,
+    )
+
+
 @pytest.mark.requirement("LAW-08")
 @pytest.mark.requirement("SRC-02")
 def test_third_party_source_opens_a_notice_within_a_month():

@@ -13,7 +13,8 @@ from candidates.readers.candidate_draft import (
     RowProblem,
     SkillDraft,
 )
-from candidates.readers.csv_reader import MAX_BYTES, read_csv
+from candidates.readers.table import MAX_BYTES
+from candidates.readers.table_reader import read_table
 
 FILES = Path(__file__).parent / "files"
 
@@ -22,8 +23,8 @@ def names(result: ReadResult) -> list[tuple[str, str, str]]:
     return [(draft.given_name, draft.infix, draft.family_name) for draft in result.drafts]
 
 
-def test_csv_reads_good_rows_and_reports_bad_ones_by_line():
-    result = read_csv((FILES / "candidates-dutch.csv").read_bytes())
+def test_table_reads_good_rows_and_reports_bad_ones_by_line():
+    result = read_table((FILES / "candidates-dutch.csv").read_bytes())
 
     assert [(draft.line, draft.family_name) for draft in result.drafts] == [
         (2, "Linden"),
@@ -39,8 +40,8 @@ def test_csv_reads_good_rows_and_reports_bad_ones_by_line():
     )
 
 
-def test_csv_row_becomes_a_whole_draft():
-    result = read_csv((FILES / "candidates-dutch.csv").read_bytes())
+def test_table_row_becomes_a_whole_draft():
+    result = read_table((FILES / "candidates-dutch.csv").read_bytes())
 
     assert result.drafts[0] == CandidateDraft(
         line=2,
@@ -60,17 +61,17 @@ def test_csv_row_becomes_a_whole_draft():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_csv_finds_encoding_and_separator(encoding: str, separator: str, line_end: str):
+def test_table_finds_encoding_and_separator(encoding: str, separator: str, line_end: str):
     rows = [["Name", "City"], ["Zoë de Vries", "Coevorden"]]
 
-    result = read_csv(line_end.join(separator.join(row) for row in rows).encode(encoding))
+    result = read_table(line_end.join(separator.join(row) for row in rows).encode(encoding))
 
     assert names(result) == [("Zoë", "de", "Vries")]
     assert result.problems == ()
 
 
-def test_csv_obeys_the_separator_that_excel_names():
-    assert names(read_csv(b"sep=;\r\nNaam;Plaats\r\nKees Oster;Ede, Gld\r\n")) == [("Kees", "", "Oster")]
+def test_table_obeys_the_separator_that_excel_names():
+    assert names(read_table(b"sep=;\r\nNaam;Plaats\r\nKees Oster;Ede, Gld\r\n")) == [("Kees", "", "Oster")]
 
 
 @pytest.mark.parametrize(
@@ -85,38 +86,38 @@ def test_csv_obeys_the_separator_that_excel_names():
         ("Achternaam", "Bakker", ("", "", "Bakker")),
     ],
 )
-def test_csv_reads_a_name_in_one_column_or_in_parts(heading: str, row: str, name: tuple[str, str, str]):
-    assert names(read_csv(f"{heading}\n{row}\n".encode())) == [name]
+def test_table_reads_a_name_in_one_column_or_in_parts(heading: str, row: str, name: tuple[str, str, str]):
+    assert names(read_table(f"{heading}\n{row}\n".encode())) == [name]
 
 
-def test_csv_goes_on_after_an_open_quotation_mark():
+def test_table_goes_on_after_an_open_quotation_mark():
     content = b'Naam,Plaats\nKees Oster,Ede\n"Jan Bakker,Ede\nPiet Post,Urk\nAnna Smit,"Oss"x\nRoos Kuil,Epe\n'
 
-    result = read_csv(content)
+    result = read_table(content)
 
     assert [draft.family_name for draft in result.drafts] == ["Oster", "Post", "Kuil"]
     assert result.problems == (RowProblem(3, "", Problem.BROKEN_ROW), RowProblem(5, "", Problem.BROKEN_ROW))
 
 
-def test_csv_keeps_cells_that_look_like_formulas_as_text():
-    result = read_csv(b'Naam,Plaats\nKees Oster,"=HYPERLINK(""x"")"\n')
+def test_table_keeps_cells_that_look_like_formulas_as_text():
+    result = read_table(b'Naam,Plaats\nKees Oster,"=HYPERLINK(""x"")"\n')
 
     assert [draft.city for draft in result.drafts] == ['=HYPERLINK("x")']
 
 
-def test_csv_takes_200_columns_and_names_those_left_out_by_number():
+def test_table_takes_200_columns_and_names_those_left_out_by_number():
     heading = ",".join(["Naam", *(f"Vraag {number}" for number in range(2, 200)), "Talen"])
 
-    result = read_csv(f"{heading}\n{','.join(['Kees Oster', *['ja'] * 198, 'Fries / Engels'])}\n".encode())
+    result = read_table(f"{heading}\n{','.join(['Kees Oster', *['ja'] * 198, 'Fries / Engels'])}\n".encode())
 
     assert [draft.languages for draft in result.drafts] == [(LanguageDraft("Fries"), LanguageDraft("Engels"))]
     assert result.problems == (RowProblem(1, "2-199", Problem.LEFT_OUT, is_refused=False),)
 
 
-def test_csv_knows_countries_and_reads_numbers_by_them():
+def test_table_knows_countries_and_reads_numbers_by_them():
     content = "Naam,Land,Telefoon,Postcode\nAn Claes,België,0470 12 34 56,9000\nBo Claes,Atlantis,,\n"
 
-    result = read_csv(content.encode())
+    result = read_table(content.encode())
 
     assert [(draft.country, draft.phone, draft.postcode) for draft in result.drafts] == [
         ("BE", "+32470123456", "9000"),
@@ -131,17 +132,17 @@ def test_csv_knows_countries_and_reads_numbers_by_them():
         (b"", RowProblem(1, "", Problem.EMPTY)),
         (b"\n \n", RowProblem(1, "", Problem.EMPTY)),
         (b"Kees Oster,Ede\n", RowProblem(1, "", Problem.NO_HEADER)),
-        (b"\n\x00\x01\x02", RowProblem(2, "", Problem.NO_HEADER)),
+        (b"\n\x00\x01\x02", RowProblem(1, "", Problem.NOT_A_TABLE)),
         (b"x" * (MAX_BYTES + 1), RowProblem(1, "", Problem.TOO_LARGE)),
     ],
     ids=["nothing", "blank", "no header", "binary", "large"],
 )
-def test_csv_refuses_a_file_with_its_reason(content: bytes, problem: RowProblem):
-    assert read_csv(content) == ReadResult(problems=(problem,))
+def test_table_refuses_a_file_with_its_reason(content: bytes, problem: RowProblem):
+    assert read_table(content) == ReadResult(problems=(problem,))
 
 
 @given(st.lists(st.text(max_size=30), max_size=5))
-def test_csv_takes_any_rows(rows: list[str]):
-    result = read_csv("\n".join(["Naam,E-mail", *rows, "Kees Oster,kees@example.org"]).encode("utf-8", "replace"))
+def test_table_takes_any_rows(rows: list[str]):
+    result = read_table("\n".join(["Naam,E-mail", *rows, "Kees Oster,kees@example.org"]).encode("utf-8", "replace"))
 
     assert isinstance(result, ReadResult)
