@@ -239,6 +239,10 @@ class ConsentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracke
         required=False,
         help_text=_("Which text the candidate agreed to; not needed for a withdrawal."),
     )
+    method = forms.ChoiceField(
+        label=_("How"),
+        choices=[way for way in ConsentEvent.Method.choices if way[0] != ConsentEvent.Method.MERGED],
+    )
     language = forms.ChoiceField(label=_("Language of the text"), choices=[("nl", _("Dutch")), ("en", _("English"))])
     is_affirmed = forms.BooleanField(
         label=_("The candidate said so himself"),

@@ -137,6 +137,7 @@ CELERY_BEAT_SCHEDULE = {
     "privacy-verify-erasures": {"task": "privacy.verify_erasures", "schedule": 24 * 3600.0},
     "website-trim-access-log": {"task": "website.trim_access_log", "schedule": 24 * 3600.0},
     "candidates-destroy-copies": {"task": "candidates.destroy_identity_papers", "schedule": 3600.0},
+    "people-forget-merge-steps": {"task": "people.forget_merge_steps", "schedule": 3600.0},
     "people-expire-recordings": {"task": "people.expire_recordings", "schedule": 3600.0},
     "candidates-expire-imports": {"task": "candidates.expire_imports", "schedule": 3600.0},
     "candidates-count-diversity": {"task": "candidates.count_diversity", "schedule": 24 * 3600.0},

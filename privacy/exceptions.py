@@ -96,6 +96,14 @@ class ErasureIncomplete(PrivacyRefusal):
     """Something of an erased person is still there, or nothing was found where rows were planned (ERASE-09)."""
 
 
+class MergeRefused(PrivacyRefusal):
+    """Two records may not become one; the code says why: a rule of ours, or the store in which both hold the same."""
+
+
+class CannotBeUndone(PrivacyRefusal):
+    """A merge can be undone within 24 hours, as long as the person was not erased, restricted or merged again."""
+
+
 class ExportNotReady(PrivacyRefusal):
     """The package is not there to be handed over: not built, not released, fetched already, or expired."""
 

@@ -18,6 +18,39 @@ KIND_COLUMN = "subject_kind"
 ModelField: TypeAlias = "Field[Any, Any]"
 
 
+@dataclass(frozen=True, slots=True)
+class SubjectColumn:
+    """A column that holds the number of a person: of the row's own person, or of somebody whom the row names."""
+
+    model: type[Model]
+    field: ModelField
+
+    @property
+    def table(self) -> str:
+        """The table."""
+        return str(self.model._meta.db_table)
+
+    @property
+    def column(self) -> str:
+        """The column."""
+        return str(self.field.column)
+
+    @property
+    def key(self) -> str:
+        """The column of the primary key."""
+        return str(self.model._meta.pk.column)
+
+    @property
+    def place(self) -> str:
+        """`table.column`, as the steps of a merge name it."""
+        return f"{self.table}.{self.column}"
+
+    @property
+    def is_history(self) -> bool:
+        """Whether the table is one of the audit history."""
+        return origin_of(self.model) is not self.model
+
+
 @dataclass(frozen=True)
 class PersonalField:
     """One field that holds personal data, with what was declared on it."""
@@ -206,6 +239,30 @@ def _dependants_first(models: list[type[Model]]) -> list[type[Model]]:
     for model in models:
         visit(model)
     return ordered[::-1]
+
+
+@cache
+def subject_columns() -> tuple[SubjectColumn, ...]:
+    """Every column that leads to a person, live and in the audit history: what a merge points at the survivor.
+
+    Proof of what was done to one number alone stays with that number (`keeps_its_number`).
+    """
+    return tuple(
+        SubjectColumn(model, field)
+        for model in all_models()
+        for field in model._meta.local_concrete_fields
+        if _leads_to_person(field)
+        and not getattr(origin_of(model), "keeps_its_number", False)
+        and field.name not in getattr(origin_of(model), "keeps_numbers_in", ())
+    )
+
+
+def _leads_to_person(field: ModelField) -> bool:
+    """Whether a foreign key ends, over whatever tables, in the number of a person."""
+    target: Any = field
+    while isinstance(target, ForeignKey):
+        target = target.target_field
+    return target is not field and bool(target.model._meta.label_lower == "privacy.datasubject")
 
 
 def naming_models(kind: SubjectKind | str | None = None) -> tuple[PersonalModel, ...]:

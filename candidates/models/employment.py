@@ -25,6 +25,7 @@ class Employment(PersonalModel):
         kind=SubjectKind.CANDIDATE,
         keep=Keep(RefusalCode.LEGAL_DUTY, RetentionClass.FISCAL_7Y, "AWR 52(4)", until=end_of_fiscal_term("ended_on")),
     )
+    refuses_merge = True  # nobody is employed twice at once: end one of the two first
 
     data_subject = not_personal(
         models.ForeignKey(DataSubject, models.PROTECT, related_name="+", verbose_name=_("person"))

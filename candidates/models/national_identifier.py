@@ -26,6 +26,7 @@ class NationalIdentifier(PersonalModel):
             until=end_of_fiscal_term("employment__ended_on"),
         ),
     )
+    refuses_merge = True  # two numbers are two persons, or a mistake that finance mends first
 
     data_subject = not_personal(
         models.OneToOneField(DataSubject, models.PROTECT, related_name="+", verbose_name=_("person"))

@@ -92,6 +92,10 @@ class Application(DossierRow):
     def __str__(self) -> str:
         return f"AP-{str(self.pk)[-8:]}"
 
+    def weighs_in_merge(self) -> int:
+        """How far it has come: of two applications for one vacancy the furthest stays, an open one before a closed."""
+        return 0 if self.step in {self.Step.REJECTED, self.Step.WITHDRAWN} else 1 + self.Step.values.index(self.step)
+
     def catalogue_stage(self) -> Stage:
         """How far the relation has come with this application: what may be asked depends on it (1.2)."""
         return self.CATALOGUE_STAGES.get(self.Step(self.step), Stage.ROLE)
@@ -107,6 +111,8 @@ class Placement(DossierRow):
         CLIENT = "client", _("with the client")
         FREELANCE = "freelance", _("freelance")
         SUPPLIER = "supplier", _("through a supplier")
+
+    refuses_merge = True  # two contracts on one application: which one runs is for a person to say
 
     application = not_personal(
         models.OneToOneField(Application, models.CASCADE, related_name="placement", verbose_name=_("application"))

@@ -85,6 +85,10 @@ class ReferenceCheck(DossierRow):
     def __str__(self) -> str:
         return f"RF-{str(self.pk)[-8:]}"
 
+    def weighs_in_merge(self) -> int:
+        """A reference that was given before one that is awaited."""
+        return int(self.given_on is not None)
+
     def catalogue_stage(self) -> Stage:
         """References are for a role (CAND-DATA-11, -24)."""
         return Stage.ROLE

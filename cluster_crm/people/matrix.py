@@ -21,6 +21,7 @@ MODELS = {
 DEEDS = {
     "people.investigate": {Role.PRIVACY_OFFICER},
     "people.approve_investigation": {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR},
+    "people.merge": {Role.RECRUITER, Role.PRIVACY_OFFICER},
     "people.finish_task": EVERY_DAY,
     "people.postpone_task": EVERY_DAY,
 }

@@ -4,9 +4,16 @@ from celery import shared_task
 from django.utils import timezone
 
 from cluster_crm.people.actions.recordings import forget_old_recordings
+from cluster_crm.people.actions.unmerging import forget_steps
 
 
 @shared_task(name="people.expire_recordings")
 def expire_recordings() -> None:
     """Forget recordings of calls whose 90 days are over."""
     forget_old_recordings(timezone.localdate())
+
+
+@shared_task(name="people.forget_merge_steps")
+def forget_merge_steps() -> None:
+    """Forget what the undo of merges needed where its 24 hours are over."""
+    forget_steps(timezone.now())

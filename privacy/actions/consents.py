@@ -1,5 +1,6 @@
 """The deed of consent: write down what a person said (Article 7(1), CONS-01 to 04)."""
 
+from typing import Final
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -9,6 +10,9 @@ from privacy.actions.subjects import lock_live_role
 from privacy.exceptions import ConsentNotAffirmed
 from privacy.models import ConsentEvent, PolicyVersion
 from privacy.vocabulary import Channel, Purpose, SubjectKind
+
+NO_AFFIRMATION: Final = frozenset({ConsentEvent.Method.UNSUBSCRIBE_LINK, ConsentEvent.Method.MERGED})
+"""Ways in which a consent ends and never begins."""
 
 
 @transaction.atomic
@@ -28,7 +32,7 @@ def record_consent(
     by: AbstractBaseUser | None = None,
 ) -> ConsentEvent:
     """Record a consent given; `is_affirmed` is the person's own yes, and without it nothing is recorded (CONS-03)."""
-    if not is_affirmed or method == ConsentEvent.Method.UNSUBSCRIBE_LINK:
+    if not is_affirmed or method in NO_AFFIRMATION:
         raise ConsentNotAffirmed(purpose)
     lock_live_role(data_subject_id, kind)
     return ConsentEvent.objects.create(

@@ -18,7 +18,7 @@ KEYS: Final[tuple[type[DataKey], ...]] = (SubjectKey, RecipientKey)
 
 def key_for_sealing(data_subject_id: UUID, kind: SubjectKind) -> tuple[DataKey, bytes]:
     """Return the person's key in a role, made at the first value that is sealed for him."""
-    return _key_of(SubjectKey, data_subject_id=data_subject_id, subject_kind=kind)
+    return _key_of(SubjectKey, data_subject_id=data_subject_id, subject_kind=kind, is_former=False)
 
 
 def organisation_key_for_sealing(recipient_id: UUID) -> tuple[DataKey, bytes]:

@@ -12,6 +12,7 @@ from privacy.retention import retain_until
 from privacy.vocabulary import RetentionProfile, SubjectKind
 
 STILL_RUNNING: Final = date(9000, 12, 31)
+STRICTNESS: Final = (RetentionProfile.POOL, RetentionProfile.VACANCY_ONLY, RetentionProfile.COMPETITION)
 
 
 @transaction.atomic
@@ -99,6 +100,37 @@ def join_pool(data_subject_id: UUID, kind: SubjectKind) -> RetentionClock:
     )
     clock.profile = RetentionProfile.POOL
     return _decide(clock)
+
+
+@transaction.atomic
+def unite_clocks(survivor: UUID, absorbed: UUID, kind: SubjectKind | str) -> RetentionClock | None:
+    """Make one clock of two: collected at the earliest, contact at the latest, the strictest profile (8.12).
+
+    None where not both have one. The consent to stay counts where both gave it.
+    """
+    rows = RetentionClock.objects.select_for_update().filter(data_subject__in=[survivor, absorbed], subject_kind=kind)
+    clocks = {clock.data_subject_id: clock for clock in rows.order_by("pk")}
+    if len(clocks) < 2:  # noqa: PLR2004 - one of each
+        return None
+    clock, other = clocks[survivor], clocks[absorbed]
+    other.delete()
+    clock.collected_on = min(clock.collected_on, other.collected_on)
+    clock.contact_on = _latest(clock.contact_on, other.contact_on)
+    clock.running_until = _latest(clock.running_until, other.running_until)
+    clock.profile = max(clock.profile, other.profile, key=STRICTNESS.index)
+    clock.has_consent_to_stay = clock.has_consent_to_stay and other.has_consent_to_stay
+    clock.organisation_id = clock.organisation_id or other.organisation_id
+    SubjectRole.objects.live().filter(data_subject_id=survivor, subject_kind=kind).exclude(
+        retention_profile=clock.profile
+    ).update(retention_profile=clock.profile)
+    return _decide(clock)
+
+
+@transaction.atomic
+def decide_anew(data_subject_id: UUID, kind: SubjectKind | str) -> None:
+    """Compute the term of a clock again from its facts."""
+    for clock in RetentionClock.objects.select_for_update().filter(data_subject_id=data_subject_id, subject_kind=kind):
+        _decide(clock)
 
 
 def _decide(clock: RetentionClock) -> RetentionClock:

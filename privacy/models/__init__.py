@@ -16,6 +16,7 @@ from privacy.models.holds import LegalHold
 from privacy.models.keys import RecipientKey, SubjectKey
 from privacy.models.ledger import ErasureDigest, ErasureLedgerEntry
 from privacy.models.legal_references import LegalReference
+from privacy.models.merges import FormerAddress, MergeStep, PersonMerge
 from privacy.models.messages import Message
 from privacy.models.notices import NoticeTask
 from privacy.models.policy import PolicyVersion
@@ -39,12 +40,15 @@ __all__ = [
     "ErasureRun",
     "ErasureSubject",
     "FileTombstone",
+    "FormerAddress",
     "KeptRecord",
     "LegalHold",
     "LegalReference",
     "LegitimateInterestsAssessment",
+    "MergeStep",
     "Message",
     "NoticeTask",
+    "PersonMerge",
     "PolicyVersion",
     "ReadLogEntry",
     "Recipient",

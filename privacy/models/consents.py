@@ -53,6 +53,7 @@ class ConsentEvent(PersonRow):
         WRITTEN = "written", _("letter, e-mail or chat message")
         SPOKEN = "spoken", _("said it, noted by staff")
         UNSUBSCRIBE_LINK = "unsubscribe_link", _("link in a message")
+        MERGED = "merged", _("two records became one, and one of them had no consent")
 
     personal_data = PersonalRecord(
         keep=Keep(RefusalCode.LEGAL_DUTY, RetentionClass.PROOF, "Art. 7(1) GDPR"),
@@ -103,9 +104,10 @@ class ConsentEvent(PersonRow):
                         "written",
                         "spoken",
                         "unsubscribe_link",
+                        "merged",
                     ]
                 )
-                & (Q(action="withdrawn") | ~Q(method="unsubscribe_link")),
+                & (Q(action="withdrawn") | ~Q(method__in=["unsubscribe_link", "merged"])),
                 name="privacy_consentevent_affirmative",
             ),
             models.CheckConstraint(

@@ -89,6 +89,7 @@ class ErasureSubject(models.Model):
         STAYS = "stays", _("stays: named by somebody else too")
 
     personal_data = PersonalRecord(keep=PROOF)
+    keeps_its_number = True
 
     run = not_personal(models.ForeignKey(ErasureRun, models.PROTECT, related_name="subjects"))
     data_subject = not_personal(models.ForeignKey(DataSubject, models.PROTECT, related_name="erasures"))
@@ -154,6 +155,7 @@ class KeptRecord(models.Model):
 
     personal_data = PersonalRecord(keep=PROOF)
     is_append_only = True
+    keeps_its_number = True
 
     id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
     run = not_personal(models.ForeignKey(ErasureRun, models.PROTECT, related_name="kept"))

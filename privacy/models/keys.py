@@ -1,6 +1,7 @@
 """Data keys, without which sealed values are noise: one per person and role, one per organisation (Article 32)."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
@@ -34,7 +35,8 @@ class SubjectKey(PersonRow, DataKey):
     """The key of one person in one role (ERASE-03).
 
     It goes with the person, or with the last sealed row that a law keeps: values under a lost key stay unreadable
-    also where they were overlooked.
+    also where they were overlooked. The key of an absorbed record still opens what was sealed under it, and seals
+    nothing more.
     """
 
     personal_data = PersonalRecord(
@@ -46,6 +48,7 @@ class SubjectKey(PersonRow, DataKey):
         )
     )
 
+    is_former = not_personal(models.BooleanField(_("of a record that was merged"), default=False, editable=False))
     history = HistoricalRecords(excluded_fields=["wrapped_key"])
 
     class Meta(PersonRow.Meta):
@@ -53,7 +56,9 @@ class SubjectKey(PersonRow, DataKey):
         verbose_name_plural = _("data keys")
         constraints = [
             *PersonRow.Meta.constraints,
-            models.UniqueConstraint(fields=["data_subject", "subject_kind"], name="privacy_subjectkey_one"),
+            models.UniqueConstraint(
+                fields=["data_subject", "subject_kind"], condition=Q(is_former=False), name="privacy_subjectkey_one"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ class ErasureLedgerEntry(PersonRow):
 
     personal_data = PersonalRecord(keep=Keep(RefusalCode.LEGAL_DUTY, RetentionClass.RIGHTS_FILE, "Art. 5(2) GDPR"))
     is_append_only = True
+    keeps_its_number = True
 
     run_id = not_personal(models.UUIDField(_("erasure")))
     ground = not_personal(models.CharField(_("ground"), max_length=2, choices=ErasureGround.choices))
@@ -59,6 +60,7 @@ class ErasureDigest(PersonRow):
         keep=Keep(RefusalCode.LEGAL_DUTY, RetentionClass.RIGHTS_FILE, "Art. 5(2), 17, 32 GDPR", until=F("drop_on"))
     )
     is_append_only = True
+    keeps_its_number = True
 
     entry = not_personal(models.ForeignKey(ErasureLedgerEntry, models.PROTECT, related_name="digests"))
     identifier = not_personal(models.CharField(_("of what"), max_length=12, choices=Identifier.choices))

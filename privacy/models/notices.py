@@ -123,5 +123,9 @@ class NoticeTask(PersonRow):
         ]
         indexes = [models.Index(fields=["due_on"], condition=Q(state="due"), name="privacy_noticetask_due")]
 
+    def weighs_in_merge(self) -> int:
+        """Return which of two notices of the same data stays where two records become one: the one still owed."""
+        return int(self.state == self.State.DUE)
+
     def __str__(self) -> str:
         return f"NT-{str(self.pk)[-8:]}"

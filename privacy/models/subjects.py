@@ -118,15 +118,16 @@ class SubjectRoleQuerySet(models.QuerySet["SubjectRole"]):
     """Questions about roles."""
 
     def live(self) -> Self:
-        """Roles that have not been erased."""
-        return self.filter(erased_at__isnull=True)
+        """Roles that have neither been erased nor absorbed by the same role of the same person."""
+        return self.filter(erased_at__isnull=True, merged_at__isnull=True)
 
 
 class SubjectRole(models.Model):
     """That we hold a person in a role: since when, from which source, under which controller (GEN-01, SRC-09).
 
     Its number is the reference that staff use instead of a name; the row outlives an erasure as the tombstone
-    (ERASE-04) and then holds no readable identity.
+    (ERASE-04) and then holds no readable identity. A role of an absorbed record stays beside the live one: its source
+    is still told, and its number still leads to the person.
     """
 
     personal_data = PersonalRecord(keep=Keep(RefusalCode.LEGAL_DUTY, RetentionClass.RIGHTS_FILE, "Art. 5(2) GDPR"))
@@ -151,6 +152,7 @@ class SubjectRole(models.Model):
         )
     )
     erased_at = not_personal(models.DateTimeField(_("erased at"), null=True, blank=True, editable=False))
+    merged_at = not_personal(models.DateTimeField(_("merged at"), null=True, blank=True, editable=False))
     history = HistoricalRecords()
 
     objects = SubjectRoleQuerySet.as_manager()
@@ -161,7 +163,7 @@ class SubjectRole(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["data_subject", "subject_kind"],
-                condition=Q(erased_at__isnull=True),
+                condition=Q(erased_at__isnull=True, merged_at__isnull=True),
                 name="privacy_subjectrole_one_live",
             ),
             models.CheckConstraint(

@@ -1,5 +1,6 @@
 """Rows that go by themselves, before their person does: a term has ended, or a consent was withdrawn."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +28,17 @@ def forget(rows: QuerySet[Any]) -> int:
             for version in versions:
                 version.delete()
     return len(keys)
+
+
+def forget_past(personal: PersonalModel, keys: Sequence[str]) -> None:
+    """Delete the audit history of rows that are gone already, with its files."""
+    if personal.history is None:
+        return
+    past = personal.history._base_manager.filter(**{f"{personal.model._meta.pk.attname}__in": keys})
+    with transaction.atomic():
+        _bury_files(personal, [past])
+        with as_eraser():
+            past.delete()
 
 
 def _bury_files(personal: PersonalModel, versions: list[QuerySet[Any]]) -> None:

@@ -14,7 +14,10 @@ Digest = tuple[UUID, str, str, str]
 
 
 def write(part: Part, ground: str, digests: Iterable[Digest], *, drop_on: date) -> None:
-    """Write one entry a person and role with the counts of the part, and the keyed hashes that a restore needs."""
+    """Write one entry a person and role with the counts of the part, and the keyed hashes that a restore needs.
+
+    The numbers of absorbed records get entries too: a backup from before the merge holds the person under those.
+    """
     part.execute(
         "INSERT INTO privacy_erasureledgerentry"
         " (id, data_subject_id, subject_kind, run_id, ground, counts, executed_at)"
@@ -22,8 +25,10 @@ def write(part: Part, ground: str, digests: Iterable[Digest], *, drop_on: date) 
         " FROM erasure_person k LEFT JOIN ("
         " SELECT data_subject_id, subject_kind, jsonb_object_agg(model_label, rows) AS counts FROM ("
         "  SELECT data_subject_id, subject_kind, model_label, sum(rows) AS rows FROM erasure_count GROUP BY 1, 2, 3"
-        " ) s GROUP BY 1, 2) c USING (data_subject_id, subject_kind)",
-        [part.run_id, ground],
+        " ) s GROUP BY 1, 2) c USING (data_subject_id, subject_kind)"
+        " UNION ALL SELECT gen_random_uuid(), a.data_subject_id, a.subject_kind, %s, %s, '{}', now()"
+        " FROM erasure_absorbed a",
+        [part.run_id, ground, part.run_id, ground],
     )
     # Joined texts, as an array is costly to escape; numbers, codes and hexadecimal digits hold no comma.
     columns = [",".join(map(str, column)) for column in zip(*digests, strict=True)] or ["", "", "", ""]

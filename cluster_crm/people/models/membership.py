@@ -1,5 +1,7 @@
 """That somebody works for an organisation, from when until when (RET-02)."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -35,3 +37,7 @@ class Membership(PersonalModel):
 
     def __str__(self) -> str:
         return f"M-{str(self.pk)[-8:]}"
+
+    def gives_way(self, _other: "Membership", *, on: date) -> dict[str, date]:
+        """Return what changes where two records become one: of two current periods the absorbed one ends."""
+        return {"ended_on": max(on, self.started_on or on)}

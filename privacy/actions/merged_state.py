@@ -1,0 +1,163 @@
+"""What two records of one person said to each other: consents, roles, keys and suppression, the stricter counts."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import ForeignKey, Model
+from django.utils import timezone
+
+from privacy.actions.consents import record_withdrawal
+from privacy.keyed_hash import hash_identifier
+from privacy.models import (
+    ConsentEvent,
+    FormerAddress,
+    MergeStep,
+    PersonMerge,
+    SubjectKey,
+    SubjectRole,
+    SuppressionEntry,
+)
+from privacy.registry import PersonalModel, personal_models
+from privacy.vocabulary import Channel, Identifier, Purpose, SubjectKind
+
+Address = tuple[Identifier, str]
+GIVEN: Final = ConsentEvent.Action.GIVEN
+REACHED_BY: Final = {
+    Channel.EMAIL: Identifier.EMAIL,
+    Channel.SMS: Identifier.PHONE,
+    Channel.PHONE: Identifier.PHONE,
+    Channel.SOCIAL_DM: Identifier.PROFILE_URL,
+}
+"""By which address a channel reaches somebody; what is barred on all channels is barred by all addresses."""
+
+
+def unite_consents(merge: PersonMerge, kinds: Collection[str]) -> None:
+    """End each consent that only one of the records gave: a consent is never merged upward (CONS-03, Article 7(1)).
+
+    A consent on which data stand keeps what its own event says while the other record is silent; a withdrawal on
+    either side ends it everywhere, and what stood on it goes. Nothing that was said is changed: the end is an event.
+    """
+    persons = (merge.data_subject_id, merge.absorbed_id)
+    events = ConsentEvent.objects.filter(data_subject__in=persons, subject_kind__in=kinds)
+    last: dict[tuple[str, str, str], dict[UUID, ConsentEvent]] = {}
+    for event in events.order_by("recorded_at", "pk"):
+        last.setdefault((event.subject_kind, event.purpose, event.channel), {})[event.data_subject_id] = event
+    for said in last.values():
+        given = [event for event in said.values() if event.action == GIVEN]
+        if len(given) != 1 or (len(said) == 1 and list(_standing_on(given[0], persons))):
+            continue
+        for rows in _standing_on(given[0], persons):
+            rows.delete()
+        _end(merge, given[0])
+
+
+def _end(merge: PersonMerge, given: ConsentEvent) -> None:
+    event = record_withdrawal(
+        merge.data_subject_id,
+        SubjectKind(given.subject_kind),
+        purpose=Purpose(given.purpose),
+        channel=given.channel,
+        method=ConsentEvent.Method.MERGED,
+        language=given.language,
+        policy_version=given.policy_version,
+        consent=ConsentEvent.Kind(given.kind),
+        by=merge.asked_by,
+    )
+    note_made(merge, [event])
+
+
+def consented_models() -> Iterator[tuple[PersonalModel, str]]:
+    """The models whose rows stand on a consent, with the field that names it."""
+    for personal in personal_models():
+        for field in personal.model._meta.local_concrete_fields:
+            if isinstance(field, ForeignKey) and field.related_model is ConsentEvent:
+                yield personal, field.name
+
+
+def _standing_on(given: ConsentEvent, persons: Sequence[UUID]) -> Iterator[Any]:
+    """The rows of either record that stand on a consent to the same purpose, model by model."""
+    for personal, name in consented_models():
+        consent = {
+            f"{name}__data_subject__in": persons,
+            f"{name}__subject_kind": given.subject_kind,
+            f"{name}__purpose": given.purpose,
+        }
+        rows = personal.model._base_manager.filter(**consent)
+        if rows.exists():
+            yield rows
+
+
+def unite_roles(merge: PersonMerge, kinds: Collection[str]) -> None:
+    """Keep the absorbed roles beside the live ones: their sources and numbers stay known (SRC-09)."""
+    absorbed = SubjectRole.objects.live().filter(data_subject=merge.absorbed_id, subject_kind__in=kinds)
+    absorbed.update(merged_at=timezone.now())
+    sealed = SubjectKey.objects.filter(data_subject=merge.data_subject_id, is_former=False)
+    SubjectKey.objects.filter(
+        data_subject=merge.absorbed_id, subject_kind__in=list(sealed.values_list("subject_kind", flat=True))
+    ).update(is_former=True)
+
+
+def addresses_of(persons: Collection[UUID]) -> set[tuple[str, Identifier, str]]:
+    """Role, kind and value of every address by which these persons are found, but for their names."""
+    found = set()
+    for personal in personal_models():
+        fields = [field for field in personal.solid_identifiers if personal.record.kind]
+        if not fields or personal.may_lack_person:
+            continue
+        rows = personal.model._base_manager.filter(**{f"{personal.record.subject}__in": persons})
+        for values in rows.values_list(*[field.field.name for field in fields]):
+            found |= {
+                (str(personal.record.kind), Identifier(field.identifier), value)
+                for field, value in zip(fields, values, strict=True)
+                if field.identifier and value
+            }
+    return found
+
+
+def keep_former_addresses(merge: PersonMerge, before: set[tuple[str, Identifier, str]]) -> None:
+    """Keep the keyed hash of each address that was not kept itself: by it the person is still found (MKT-07)."""
+    lost = before - addresses_of([merge.data_subject_id, merge.absorbed_id])
+    known = {(kind, identifier, hash_identifier(identifier, value)) for kind, identifier, value in lost}
+    note_made(
+        merge,
+        FormerAddress.objects.bulk_create(
+            FormerAddress(
+                data_subject_id=merge.data_subject_id, subject_kind=kind, identifier=identifier, digest=digest
+            )
+            for kind, identifier, digest in sorted(known)
+        ),
+    )
+
+
+def spread_suppression(merge: PersonMerge, addresses: set[tuple[str, Identifier, str]]) -> None:
+    """Bar every address of a person of whom one is barred: an objection is the person's (Article 21(3), R24)."""
+    digests = {(str(identifier), hash_identifier(identifier, value)) for _kind, identifier, value in addresses}
+    numbers = [merge.data_subject_id, merge.absorbed_id]
+    digests |= set(FormerAddress.objects.filter(data_subject__in=numbers).values_list("identifier", "digest"))
+    barred = list(SuppressionEntry.objects.filter(digest__in={digest for _identifier, digest in digests}))
+    wanted = {
+        (identifier, digest, entry.purpose, entry.channel): entry.reason
+        for entry in barred
+        for identifier, digest in digests
+        if not entry.channel or REACHED_BY.get(Channel(entry.channel)) in {None, identifier}
+    }
+    for entry in barred:
+        wanted.pop((entry.identifier, entry.digest, entry.purpose, entry.channel), None)
+    made = SuppressionEntry.objects.bulk_create(
+        SuppressionEntry(identifier=identifier, digest=digest, purpose=purpose, channel=channel, reason=reason)
+        for (identifier, digest, purpose, channel), reason in sorted(wanted.items())
+    )
+    note_made(merge, made)
+
+
+def note_made(merge: PersonMerge, rows: Sequence[Model]) -> None:
+    """Write down rows that the merge made, so that an undo takes them away."""
+    MergeStep.objects.bulk_create(
+        MergeStep(merge=merge, act=MergeStep.Act.MADE, place=row._meta.label_lower, row=str(row.pk)) for row in rows
+    )
+
+
+def live_kinds(person: UUID) -> set[str]:
+    """The roles in which a person is held."""
+    return set(SubjectRole.objects.live().filter(data_subject=person).values_list("subject_kind", flat=True))
