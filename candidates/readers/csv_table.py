@@ -5,42 +5,28 @@ import io
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from pathlib import Path
-from typing import BinaryIO
 
 from candidates.readers.candidate_draft import Problem
 from candidates.readers.csv_encoding import Encoding, found_encoding, put_right
 from candidates.readers.headings import known_columns
-from candidates.readers.table import MAX_BYTES, Table, TableRefused, TableRow, TableSource, under_headings
+from candidates.readers.table import (
+    MAX_BYTES,
+    Table,
+    TableRefused,
+    TableRow,
+    TableSource,
+    opened,
+    size_of,
+    under_headings,
+)
 
 SEPARATORS = (",", ";", "\t", "|")
 SEPARATOR_NAMED_BY_EXCEL = re.compile(r'"?sep=([,;\t|])"?\s*')
 LONGEST_LINE = 2_000_000
 MOST_READ_AGAIN = 20_000_000
 SAMPLE = 40
-
-
-@contextmanager
-def opened(source: TableSource) -> Iterator[BinaryIO]:
-    """The source as a stream at its beginning; a stream of the caller stays open."""
-    if isinstance(source, bytes):
-        yield io.BytesIO(source)
-    elif isinstance(source, Path):
-        with source.open("rb") as stream:
-            yield stream
-    else:
-        source.seek(0)
-        yield source
-
-
-def size_of(stream: BinaryIO) -> int:
-    """How many bytes the stream holds."""
-    size = stream.seek(0, io.SEEK_END)
-    stream.seek(0)
-    return size
 
 
 def open_csv(source: TableSource, *, encoding: str | None = None, separator: str | None = None) -> Table:

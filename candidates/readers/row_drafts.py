@@ -26,6 +26,7 @@ from candidates.readers.phone_cells import NotPhones, read_phones
 from candidates.readers.table import Table, TableRow
 from cluster_crm.people.names import PersonName, split_name
 from cluster_crm.people.national_id import find_bsns
+from cluster_crm.web.inert_text import as_written
 
 # A bad value here is left out and named; anywhere else it refuses its row, so that it is corrected and comes again.
 LEAVES_ROW_USABLE = frozenset(
@@ -91,17 +92,17 @@ def _read(row: TableRow, plan: _Plan) -> RowRead:
 def _values(cells: Sequence[str], fields: Mapping[int, ImportField]) -> dict[str, list[str]]:
     values: dict[str, list[str]] = {}
     for column, name in fields.items():
-        if column < len(cells) and (value := cells[column].strip()):
+        if column < len(cells) and (value := as_written(cells[column]).strip()):
             values.setdefault(name.value, []).append(value)
     return values
 
 
 def _cells_to_keep(cells: tuple[str, ...], plan: _Plan) -> tuple[str, ...]:
-    if not plan.left_out and not find_bsns("\n".join(cells)):
+    if plan.left_out:
+        cells = tuple("" if column in plan.left_out else cell for column, cell in enumerate(cells))
+    if not find_bsns("\n".join(cells)):
         return cells
-    return tuple(
-        "" if at in plan.left_out else _without_bsn(cell, plan.fields.get(at)) for at, cell in enumerate(cells)
-    )
+    return tuple(_without_bsn(cell, plan.fields.get(column)) for column, cell in enumerate(cells))
 
 
 def _without_bsn(cell: str, mapped: ImportField | None) -> str:

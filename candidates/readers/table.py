@@ -1,6 +1,8 @@
 """A table that was opened: its headings, its rows one by one, and what was found out about the file."""
 
+import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +16,26 @@ MAX_COLUMNS = 1_000
 ROWS_BEFORE_HEADINGS = 20
 
 TableSource = bytes | Path | BinaryIO  # a stream must be able to seek, and stays the caller's to close
+
+
+@contextmanager
+def opened(source: TableSource) -> Iterator[BinaryIO]:
+    """The source as a stream at its beginning; a stream of the caller stays open."""
+    if isinstance(source, bytes):
+        yield io.BytesIO(source)
+    elif isinstance(source, Path):
+        with source.open("rb") as stream:
+            yield stream
+    else:
+        source.seek(0)
+        yield source
+
+
+def size_of(stream: BinaryIO) -> int:
+    """How many bytes the stream holds."""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    return size
 
 
 class TableRefused(Exception):
