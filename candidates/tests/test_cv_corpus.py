@@ -27,7 +27,7 @@ def test_corpus_has_two_equal_halves():
     kinds = {side: Counter(cv.suffix for cv, _truth in files(side)) for side in SIDES}
     languages = {side: Counter(truth["language"] for _cv, truth in files(side)) for side in SIDES}
 
-    assert kinds["open"].total() == kinds["held"].total() >= 24
+    assert kinds["open"].total() == kinds["held"].total() == 26
     assert kinds["open"].keys() == kinds["held"].keys() == {".pdf", ".docx", ".odt"}
     assert all(abs(count - kinds["held"][kind]) <= 2 for kind, count in kinds["open"].items())
     assert all(abs(count - languages["held"][name]) <= 2 for name, count in languages["open"].items())
