@@ -48,7 +48,7 @@ class NamedPersonForm(NewPersonForm):
 
     def _post_clean(self) -> None:
         """Ask too whether somebody whom we hold already may be used, once his addresses have their one form."""
-        super()._post_clean()  # type: ignore[misc]  # Django's, which its stubs leave out
+        super()._post_clean()
         if not self.errors and isinstance(self.instance, NamedPerson):
             try:
                 refuse_known(self.instance)

@@ -26,6 +26,11 @@ class Paper:
     notice_handed_on: date
     paper_destroyed_on: date | None = None
 
+    @property
+    def detail(self) -> str:
+        """The event and place, as the details of the source say them."""
+        return f"{self.event}, {self.place}"[:300]
+
 
 def register_from_paper(
     draft: CandidateDraft, paper: Paper, *, handed_in_on: date, by: User | None, **how: Any
@@ -35,15 +40,21 @@ def register_from_paper(
         candidate = register_candidate(
             draft,
             source=Source.PAPER_CV,
-            source_detail=f"{paper.event}, {paper.place}"[:300],
+            source_detail=paper.detail,
             collected_on=handed_in_on,
             by=by,
             **how,
         ).person
-        collection = PaperCollection(candidate=candidate, handed_in_on=handed_in_on, **asdict(paper))
-        collection.full_clean()
-        collection.save()
+        keep_paper(candidate, paper, handed_in_on=handed_in_on)
     return candidate
+
+
+def keep_paper(candidate: Candidate, paper: Paper, *, handed_in_on: date) -> PaperCollection:
+    """Write down where the sheet of a candidate was handed in."""
+    collection = PaperCollection(candidate=candidate, handed_in_on=handed_in_on, **asdict(paper))
+    collection.full_clean()
+    collection.save()
+    return collection
 
 
 def record_paper_destroyed(collection: PaperCollection, *, on: date, by: User | None) -> PaperCollection:

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from candidates.actions.known_people import register_known_person
 from candidates.actions.paper import register_from_paper
 from candidates.actions.register import register_candidate
 from candidates.admin.filters import MineFilter, ToConfirmFilter
@@ -31,7 +32,7 @@ from cluster_crm.web.templatetags.house import badge
 from privacy import permissions
 from privacy.admin.masked import masks_of
 from privacy.admin.records import is_restricted
-from privacy.vocabulary import Category
+from privacy.vocabulary import Category, RetentionProfile
 
 OF_A_DRAFT = (
     *("given_name", "infix", "family_name", "email", "phone", "street", "postcode", "city", "country"),
@@ -113,6 +114,8 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
     def register(self, request: HttpRequest, person: Candidate, form: Any) -> Candidate:
         """Register a candidate, with what no reader of files finds added afterwards."""
         origin, paper = form.origin, form.paper
+        if form.data_subject:
+            return self._register_known(request, person, form)
         draft = CandidateDraft(**{name: getattr(person, name) for name in OF_A_DRAFT})
         how = {
             "controller": form.cleaned_data["controller"],
@@ -127,6 +130,18 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
             setattr(created, name, getattr(person, name))
         created.save()
         return created
+
+    def _register_known(self, request: HttpRequest, person: Candidate, form: Any) -> Candidate:
+        """Register somebody whom we hold in another role: the form said that he is the same person."""
+        return register_known_person(
+            person,
+            form.data_subject,
+            origin=form.origin,
+            paper=form.paper,
+            controller=form.cleaned_data["controller"],
+            retention_profile=RetentionProfile(form.cleaned_data["retention_profile"]),
+            by=user_of(request),
+        )
 
     def document_view(self, request: HttpRequest, number: UUID) -> FileResponse:
         """Send a file under a name that says nothing about the person."""

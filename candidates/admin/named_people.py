@@ -43,6 +43,7 @@ class NamedPersonAdmin(PersonPageAdmin[NamedType]):
     naming_model: ClassVar[type[Naming]]
     deeds: ClassVar[Mapping[str, str]] = {"confirm": "change", "remove": "delete"}
     origin_fields: ClassVar[tuple[Any, ...]] = ("principal", "relation", *ORIGIN)
+    asks_who_it_is = False  # whom another named before gets a second row of naming by the deed itself
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[NamedType]:
         """Return those whom the role may open, and for lists those of whom it may know."""

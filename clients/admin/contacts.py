@@ -139,7 +139,7 @@ class ClientContactAdmin(PersonPageAdmin[ClientContact]):
             source_detail=origin.source_detail,
             collected_on=origin.collected_on,
             controller=asked["controller"],
-            data_subject=asked["known_as"] and asked["known_as"].data_subject,
+            data_subject=form.data_subject,
             by=user_of(request),
         )
 

@@ -124,6 +124,7 @@ class SupplierContactAdmin(PersonPageAdmin[SupplierContact]):
             source_detail=origin.source_detail,
             collected_on=origin.collected_on,
             controller=asked["controller"],
+            data_subject=form.data_subject,
             by=user_of(request),
         )
 

@@ -1,25 +1,34 @@
 """The list and page of persons in one role: the recruiter's daily place, the same for everybody we hold."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar, TypeVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Field, Min, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from cluster_crm.people.admin.badges import notice_chip, privacy_chip, term_chip
 from cluster_crm.people.admin.daily import daily_context
 from cluster_crm.people.admin.held import held_context
+from cluster_crm.people.admin.known_people import TYPED, known_people
 from cluster_crm.people.admin.searched import SearchedPersons
 from cluster_crm.people.admin.sections import OF_PRIVACY, PRIVACY, Section, groups_of
+from cluster_crm.people.forms.known_people import Finder, KnownPeople
 from cluster_crm.people.models import Person
 from cluster_crm.web.templatetags.house import badge
+from privacy.admin.pages import UNPROCESSABLE
 from privacy.models import NoticeTask, RetentionClock
 from privacy.vocabulary import Source
 
@@ -31,7 +40,8 @@ class PersonPageAdmin(SearchedPersons[PersonType]):
     """Persons in one role: registered the one way in, found by a posted search, removed by an erasure only.
 
     A subclass says which `sections` its page has, which `facts` stand under the name, how a person is registered
-    (`register`) and with which `add_form`; `columns` of its own stand between the name and the privacy chip.
+    (`register`) and with which `add_form`; `columns` of its own stand between the name and the privacy chip. People
+    whom we may hold already are looked for while a new one is filled in, unless `asks_who_it_is` says no.
     """
 
     icon = "users"
@@ -41,6 +51,7 @@ class PersonPageAdmin(SearchedPersons[PersonType]):
     facts: ClassVar[tuple[str, ...]] = ()
     origin_fields: ClassVar[tuple[str | tuple[str, ...], ...]] = ORIGIN
     add_form: ClassVar[Any]
+    asks_who_it_is = True
     ordering = ("sort_name",)
     readonly_fields: ClassVar[Any] = OF_PRIVACY
     built_from: ClassVar[Mapping[str, Sequence[str]]] = {
@@ -71,9 +82,26 @@ class PersonPageAdmin(SearchedPersons[PersonType]):
         persons: QuerySet[PersonType] = shown
         return persons
 
+    def get_urls(self) -> list[URLPattern]:
+        """Add the address to which a form that is being filled in is posted."""
+        view = self.admin_site.admin_view(require_POST(self.known_view))
+        return [path("add/known/", view, name=self._name("known").partition(":")[2]), *super().get_urls()]
+
+    def known_view(self, request: HttpRequest) -> HttpResponse:
+        """Answer with people whom we may hold already, by what was typed so far."""
+        if not self.has_add_permission(request) or not self.asks_who_it_is:
+            raise PermissionDenied
+        known = known_people(self, request, request.POST)
+        return TemplateResponse(request, "people/_known_people.html", {"known": known, "opts": self.opts})
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Return the form; that of a new person asks where the data come from."""
-        return super().get_form(request, obj, change, **kwargs if obj else kwargs | {"form": self.add_form})
+        """Return the form; that of a new person asks where the data come from, and whether we hold him already."""
+        if obj:
+            return super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs | {"form": self.add_form})
+        if self.asks_who_it_is:
+            form.finder = Finder(partial(known_people, self, request))
+        return form
 
     def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         """Say in the label of a field that it may be left open (GEN-08)."""
@@ -109,6 +137,17 @@ class PersonPageAdmin(SearchedPersons[PersonType]):
             super().save_model(request, obj, form, change)
         else:
             obj.__dict__.update(self.register(request, obj, form).__dict__)
+            self._name_likely(request, form.known_people)
+
+    def _name_likely(self, request: HttpRequest, known: KnownPeople) -> None:
+        """Name whom somebody may have overlooked: perhaps the same person, registered twice now."""
+        likely = [match for match in known.matches if not match.is_sure and not known.chosen]
+        if likely:
+            links = format_html_join(
+                ", ", '<a href="{}">{}</a>', ((match.address, match.reference) for match in likely)
+            )
+            text = gettext("Perhaps this person was registered before. Compare with:")
+            messages.warning(request, format_html("{} {}.", text, links))
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Show the page under the person's name, to whom may see it; addresses and logs have the reference."""
@@ -120,7 +159,17 @@ class PersonPageAdmin(SearchedPersons[PersonType]):
             context["facts"] = [
                 str(fact) for name in self.facts if name not in hidden and (fact := self._fact(person, name))
             ]
-        return super().render_change_form(request, context, *args, **kwargs)
+        elif self.asks_who_it_is:
+            form = context["adminform"].form
+            context |= {
+                "known": form.known_people,
+                "known_url": reverse(self._name("known")),
+                "known_fields": _asked(form),
+            }
+        response = super().render_change_form(request, context, *args, **kwargs)
+        if context.get("errors"):
+            response.status_code = UNPROCESSABLE
+        return response
 
     def _fact(self, person: PersonType, name: str) -> Any:
         own = getattr(self, name, None)
@@ -163,3 +212,8 @@ class PersonPageAdmin(SearchedPersons[PersonType]):
     def origin_detail(self, person: PersonType) -> str:
         """Return what staff wrote about the source."""
         return person.role.source_detail
+
+
+def _asked(form: Any) -> list[str]:
+    """The fields of a form by which people are looked for."""
+    return [name for name in TYPED if name in form.fields]

@@ -43,10 +43,7 @@ class StaffMemberAdmin(PersonPageAdmin[StaffMember]):
 
     def register(self, request: HttpRequest, person: StaffMember, form: Any) -> StaffMember:
         """Register a member of staff, perhaps somebody whom we know in another role."""
-        known = form.cleaned_data["known_as"]
-        return register_staff(
-            person, origin=form.origin, by=user_of(request), data_subject=known.data_subject if known else None
-        )
+        return register_staff(person, origin=form.origin, by=user_of(request), data_subject=form.data_subject)
 
     def save_model(self, request: HttpRequest, obj: StaffMember, form: Any, change: Any) -> None:
         """Register or save, and let the term follow who begins and who leaves."""
