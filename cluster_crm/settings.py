@@ -213,6 +213,11 @@ if CRM_CAN_SEND_MAIL:
     vars().update(env.email_url_config(EMAIL_URL))
 DEFAULT_FROM_EMAIL = CRM_CONTROLLER_MAILBOX
 
+# Mail that comes in: addresses of ours beside those of users, or whole domains ("@example.org"), and how many days a
+# message or a file of one may wait for a person.
+CRM_MAIL_OURS: list[str] = env.list("CRM_MAIL_OURS", default=[])
+CRM_MAIL_WAIT_DAYS: int = env.int("CRM_MAIL_WAIT_DAYS", default=30)
+
 # Logs: an allow-list; see cluster_crm/web/logging.py.
 LOGGING = {
     "version": 1,

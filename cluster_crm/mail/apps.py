@@ -1,18 +1,27 @@
-"""The app that carries messages out of the house."""
+"""The app that carries messages out of the house, and takes in those that come."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from cluster_crm.mail import matrix
+from privacy import permissions
 
 
 class MailConfig(AppConfig):
-    """Transport of queued messages."""
+    """Transport of queued messages, and messages that come in."""
 
     name = "cluster_crm.mail"
     label = "mail"
+    verbose_name = _("E-mail")
 
     def ready(self) -> None:
-        """Register the runner that sends what privacy and others queued."""
+        """Register the runner that sends what is queued, who may see what came in, and what came back."""
         from cluster_crm.jobs import registry  # noqa: PLC0415 - models are not loaded before ready()
         from cluster_crm.mail.runner import run  # noqa: PLC0415 - as above
+        from cluster_crm.mail.timeline import BOUNCES  # noqa: PLC0415 - as above
+        from cluster_crm.people import timeline  # noqa: PLC0415 - as above
         from privacy.actions.messages import SEND  # noqa: PLC0415 - as above
 
         registry.register(SEND, run)
+        permissions.declare(matrix.MODELS)
+        timeline.register(BOUNCES)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from candidates.models import Candidate
 from candidates.testing import bsn_of, make_full_candidate, phone_of
+from cluster_crm.mail.testing import make_full_mail
 from cluster_crm.people.actions.interactions import Participant, log_interaction
 from cluster_crm.people.actions.tasks import plan_task
 from cluster_crm.people.models import Interaction, InteractionNote, Person
@@ -54,6 +55,7 @@ CODES = frozenset(
         "decision_code",
         "declaration",
         "digest",
+        "direction",
         "doc_type",
         "ended",
         "error_code",
@@ -114,6 +116,7 @@ CODES = frozenset(
         "to_state",
         "token_hash",
         "unreadable_code",
+        "why",
         "would_work_together_again",
         "wrapped_key",
     ]
@@ -158,6 +161,7 @@ def make_canary(mark: str) -> Candidate:
     hold = place_hold(candidate.pk, PERSON, matter=f"{mark} matter", reason=f"{mark} reason", by=officer)
     LegalHold.objects.filter(pk=hold.pk).update(opened_at=now - timedelta(days=9), released_at=now - timedelta(days=2))
     InteractionNote.objects.update(source_detail=f"{mark} call")
+    make_full_mail(candidate.pk, PERSON, mark)
     return candidate
 
 

@@ -27,6 +27,7 @@ PLANTED = {
         "candidates/forms.py",
         "import cluster_crm.people.forms.quick_log",
     ),
+    "Pages and tasks of mail are its own": ("candidates/forms.py", "import cluster_crm.mail.admin"),
     "Pages and tasks of the website are its own": ("candidates/forms.py", "import cluster_crm.website.admin"),
     "Pages and tasks of clients are its own": ("candidates/forms.py", "import clients.admin"),
     "Pages and tasks of suppliers are its own": ("candidates/forms.py", "import suppliers.admin"),

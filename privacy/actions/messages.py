@@ -95,6 +95,19 @@ def cancel_message(message: Message) -> Message | None:
     return None if waiting is None else _close(waiting, Message.State.CANCELLED)
 
 
+@transaction.atomic
+def mark_returned(message_id: UUID, *, code: str) -> Message | None:
+    """Mark a message as failed that a mail server had taken and sent back; None where it is not one of ours.
+
+    `code` is that of RFC 3463, such as 5.1.1.
+    """
+    message = Message.objects.select_for_update().filter(pk=message_id, state=Message.State.SENT).first()
+    if message is None:
+        return None
+    message.sent_at = None
+    return _close(message, Message.State.FAILED, code=f"Returned {code}".strip())
+
+
 def _after_failure(message: Message, failure: MessageNotDelivered) -> Message:
     message.attempts += 1
     if failure.is_final or message.attempts > len(BACK_OFF):

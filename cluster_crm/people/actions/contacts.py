@@ -48,7 +48,7 @@ def log_contact(
             kind=kind,
             direction=direction,
             happened_at=happened_at,
-            recipient=_organisation_of(participant),
+            recipient=organisation_of(participant),
             is_about_service=is_about_service,
             by=by,
             key=key,
@@ -64,7 +64,7 @@ def log_contact(
     return interaction
 
 
-def _organisation_of(participant: Participant) -> Recipient | None:
+def organisation_of(participant: Participant) -> Recipient | None:
     """Return for whom the person works: contact with him is contact with his organisation (RET-02)."""
     if participant.kind not in AT_ORGANISATIONS:
         return None

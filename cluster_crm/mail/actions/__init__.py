@@ -1,0 +1,1 @@
+"""Deeds on messages that come in."""

@@ -1,0 +1,5 @@
+"""Pages of messages that come in."""
+
+from cluster_crm.mail.admin import bounces, files, waiting
+
+__all__ = ["bounces", "files", "waiting"]
