@@ -9,26 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cluster_crm.web.described import DescribedForm
 from privacy.models import ResidueFinding, RightsRequest
 from privacy.vocabulary import ErasureGround
 
 CHANNELS = [choice for choice in RightsRequest.Channel.choices if choice[0] != RightsRequest.Channel.TERM]
 OUTCOMES = [choice for choice in ResidueFinding.Outcome.choices if choice[0] != ResidueFinding.Outcome.OPEN]
-
-
-class DescribedForm(forms.Form):
-    """A form whose controls name their help and their errors, and say that they are wrong (WCAG 1.3.1, 3.3.1)."""
-
-    def full_clean(self) -> None:
-        """Mark the controls, after the answers have been judged."""
-        super().full_clean()
-        for name, field in self.fields.items():
-            described = [f"{self[name].auto_id}_help"] if field.help_text else []
-            if self.is_bound and name in self.errors:
-                described.append(f"{self[name].auto_id}_error")
-                field.widget.attrs["aria-invalid"] = "true"
-            if described:
-                field.widget.attrs["aria-describedby"] = " ".join(described)
 
 
 class TypedReferenceForm(DescribedForm):
