@@ -1,6 +1,6 @@
 """Why a deed on personal data is refused: one name each. Messages hold codes and reference numbers, never data."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +42,14 @@ class HoldReleased(PrivacyRefusal):
 
 class RecipientInactive(PrivacyRefusal):
     """The recipient may receive nothing (SHARE-06)."""
+
+
+class GoesOneByOne(PrivacyRefusal):
+    """Data of these categories go to such a recipient for one person at a time, after a look at him."""
+
+    def __init__(self, categories: Collection[Category]) -> None:
+        self.categories = frozenset(categories)
+        super().__init__(", ".join(sorted(category.value for category in self.categories)))
 
 
 class PurposeNotAllowed(PrivacyRefusal):

@@ -39,6 +39,7 @@ MODELS = {
     "privacy.rightsrequest": dict.fromkeys(REQUESTS_SEEN_BY, "view"),
     "privacy.erasurerun": dict.fromkeys(REQUESTS_SEEN_BY, "view"),
     "privacy.accessexport": {Role.PRIVACY_OFFICER: "view", Role.RECRUITER: "view"},
+    "privacy.listexport": {Role.PRIVACY_OFFICER: "view", Role.RECRUITER: "view"},
     "jobs.job": {Role.ADMINISTRATOR: "view", Role.PRIVACY_OFFICER: "view"},
 }
 

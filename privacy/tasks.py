@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from privacy.actions.access import expire_exports
 from privacy.actions.files import sweep_files, sweep_orphans
+from privacy.actions.list_exports import expire_lists
 from privacy.actions.verification import verify_executed
 from privacy.stores.ledger import drop_expired
 
@@ -25,5 +26,6 @@ def verify() -> None:
 
 @shared_task(name="privacy.expire_exports")
 def expire() -> None:
-    """Remove packages that nobody fetched in time."""
+    """Remove packages that nobody fetched in time, and lists that are a day old."""
     expire_exports()
+    expire_lists()

@@ -49,7 +49,8 @@ class NamedPersonAdmin(PersonPageAdmin[NamedType]):
         """Return those whom the role may open, and for lists those of whom it may know."""
         rows: Any = super().get_queryset(request)
         role = permissions.role_of(request.user)
-        is_list = str(request.resolver_match.url_name if request.resolver_match else "").endswith("_changelist")
+        page = str(request.resolver_match.url_name if request.resolver_match else "")
+        is_list = page.endswith(("_changelist", "_export"))
         found: QuerySet[NamedType] = rows.shown_to(role) if is_list else rows.open_to(role)
         return found
 

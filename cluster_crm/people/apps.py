@@ -15,12 +15,13 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        """Say which role may do what with interactions, and what stands on everybody's timeline."""
-        from cluster_crm.jobs.registry import register  # noqa: PLC0415 - as above
-        from cluster_crm.people import timeline, timeline_sources  # noqa: PLC0415 - models are not loaded before ready()
-        from cluster_crm.people.actions import merging, unmerging  # noqa: PLC0415 - as above
+        """Say who may do what with people, what stands on everybody's timeline, and who carries out which job."""
+        from cluster_crm.jobs.registry import register  # noqa: PLC0415 - models are not loaded before ready()
+        from cluster_crm.people import timeline, timeline_sources  # noqa: PLC0415 - as above
+        from cluster_crm.people.actions import list_exports, merging, unmerging  # noqa: PLC0415 - as above
 
         register(merging.MERGE, merging.run_merge)
         register(unmerging.UNMERGE, unmerging.run_undo)
         permissions.declare(matrix.MODELS, matrix.DEEDS)
+        register(list_exports.JOB, list_exports.run_list)
         timeline.register(*timeline_sources.SOURCES)

@@ -61,3 +61,11 @@ class NotASecondPerson(PeopleRefusal):
 
 class NotUnderInvestigation(PeopleRefusal):
     """No approved investigation, still running, allows to read what a colleague wrote (STAFF-02)."""
+
+
+class NobodyAsked(PeopleRefusal):
+    """A list of nobody makes no file."""
+
+
+class ListTooLong(PeopleRefusal):
+    """A list as a file has an end: narrow it by a search or a filter."""

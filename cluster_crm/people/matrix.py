@@ -19,6 +19,7 @@ MODELS = {
 }
 
 DEEDS = {
+    "people.export_list": {Role.RECRUITER, Role.PRIVACY_OFFICER},
     "people.investigate": {Role.PRIVACY_OFFICER},
     "people.approve_investigation": {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR},
     "people.merge": {Role.RECRUITER, Role.PRIVACY_OFFICER},

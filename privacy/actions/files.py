@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cluster_crm.jobs.claims import Claim
-from privacy.models import FileTombstone
+from privacy.models import FileTombstone, ListExport
 from privacy.registry import personal_models
 
 GRACE = timedelta(hours=1)
@@ -56,9 +56,10 @@ def stored_files(folder: str = "") -> Iterator[str]:
 
 
 def _named_files() -> set[str]:
-    """The keys that live rows and the audit history name."""
+    """The keys that live rows and the audit history name, and those of lists."""
     models = [(personal, model) for personal in personal_models() for model in (personal.model, personal.history)]
-    return {
+    lists = ListExport.objects.exclude(file="").values_list("file", flat=True)
+    return {*lists} | {
         key
         for personal, model in models
         if model is not None

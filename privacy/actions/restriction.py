@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 
 from cluster_crm.history.acting import acting
+from privacy.actions.list_exports import withdraw_lists_with
 from privacy.actions.subjects import lock_live_role
 from privacy.exceptions import LiftingNotAnnounced, ProcessingRestricted
 from privacy.models import Restriction
@@ -24,11 +25,13 @@ def restrict(
 ) -> Restriction:
     """Restrict a person in a role; a restriction that runs on this ground already is returned as it is.
 
-    `by` is None where the law restricts by itself: an objection or a dispute that comes in (AMB-21).
+    Lists in which he stands are withdrawn. `by` is None where the law restricts by itself: an objection or a dispute
+    that comes in (AMB-21).
     """
     user_id = by.pk if by else None
     with acting(user_id, "restriction"):
         lock_live_role(data_subject_id, kind)
+        withdraw_lists_with(data_subject_id, kind)
         restriction, _is_new = Restriction.objects.active().get_or_create(
             data_subject_id=data_subject_id,
             subject_kind=kind,

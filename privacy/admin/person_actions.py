@@ -42,7 +42,7 @@ class PersonRightsAdmin(PersonalAdmin[ModelType]):
     Its own `actions` begin with `PersonRightsAdmin.actions`.
     """
 
-    actions = ("access_export", "erase")
+    actions: Sequence[str] = ("access_export", "erase")
 
     @admin.action(description=gettext_lazy("Access export"), permissions=["open_access"])
     def access_export(self, request: HttpRequest, chosen: QuerySet[ModelType]) -> HttpResponse | None:

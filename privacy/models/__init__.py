@@ -16,6 +16,7 @@ from privacy.models.holds import LegalHold
 from privacy.models.keys import RecipientKey, SubjectKey
 from privacy.models.ledger import ErasureDigest, ErasureLedgerEntry
 from privacy.models.legal_references import LegalReference
+from privacy.models.list_exports import ListExport, ListExportMember
 from privacy.models.merges import FormerAddress, MergeStep, PersonMerge
 from privacy.models.messages import Message
 from privacy.models.notices import NoticeTask
@@ -45,6 +46,8 @@ __all__ = [
     "LegalHold",
     "LegalReference",
     "LegitimateInterestsAssessment",
+    "ListExport",
+    "ListExportMember",
     "MergeStep",
     "Message",
     "NoticeTask",

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from privacy.models.erasure import ErasureSubject, ResidueFinding
+from privacy.models.list_exports import ListExport, ListExportMember
 from privacy.plan import PlanItem
 from privacy.registry import PersonalModel, personal_models
 from privacy.vocabulary import Identifier
@@ -34,6 +35,12 @@ CREATE TEMP TABLE erasure_count (
     data_subject_id uuid, subject_kind text, model_label text, is_history boolean, rows bigint) ON COMMIT DROP;
 CREATE TEMP TABLE erasure_identifier (
     data_subject_id uuid, subject_kind text, identifier text, value text) ON COMMIT DROP;
+"""
+
+
+LISTS = f"""
+SELECT e.file AS key FROM {ListExport._meta.db_table} e JOIN {ListExportMember._meta.db_table} t ON t.export_id = e.id
+JOIN erasure_person k ON k.data_subject_id = t.data_subject_id AND k.subject_kind = t.subject_kind WHERE e.file <> ''
 """
 
 
@@ -130,15 +137,17 @@ def identifiers(part: Part) -> list[tuple[UUID, str, str, str]]:
 
 
 def bury_files(part: Part, items: Iterable[PlanItem]) -> None:
-    """Write a tombstone for each stored file of the persons, those of earlier versions included (one statement)."""
+    """Write a tombstone for each stored file of the persons, those of earlier versions included (one statement).
+
+    A list that staff took along is such a file of each person in it.
+    """
     selects = [
         f"SELECT t.{field.column} AS key FROM {table} t, {about(item.personal)} AND t.{field.column} <> ''"
         for item in items
         for field in item.personal.files
         for table in _tables(item.personal)
     ]
-    if selects:
-        _bury(part, " UNION ".join(selects))
+    _bury(part, " UNION ".join([*selects, LISTS]))
 
 
 def _bury(part: Part, keys: str, before: str = "") -> None:

@@ -23,7 +23,7 @@ from cluster_crm.people.admin.badges import notice_chip, privacy_chip, term_chip
 from cluster_crm.people.admin.daily import daily_context
 from cluster_crm.people.admin.held import held_context
 from cluster_crm.people.admin.known_people import TYPED, known_people
-from cluster_crm.people.admin.searched import SearchedPersons
+from cluster_crm.people.admin.list_exports import ExportedPersons
 from cluster_crm.people.admin.sections import OF_PRIVACY, PRIVACY, Section, groups_of
 from cluster_crm.people.forms.known_people import Finder, KnownPeople
 from cluster_crm.people.models import Person
@@ -36,7 +36,7 @@ PersonType = TypeVar("PersonType", bound=Person)
 ORIGIN = ("source", "source_detail", "collected_on", "controller")
 
 
-class PersonPageAdmin(SearchedPersons[PersonType]):
+class PersonPageAdmin(ExportedPersons[PersonType]):
     """Persons in one role: registered the one way in, found by a posted search, removed by an erasure only.
 
     A subclass says which `sections` its page has, which `facts` stand under the name, how a person is registered
