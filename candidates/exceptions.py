@@ -15,6 +15,15 @@ class CandidateRefusal(Exception):
     """A rule about candidates forbids the deed."""
 
 
+class RuleRefusal(CandidateRefusal, ValidationError):
+    """A rule that a form can say in words: what is missing, and who can change that."""
+
+    words: ClassVar[Any] = ""
+
+    def __init__(self, **params: Any) -> None:
+        ValidationError.__init__(self, self.words, code="refused", params=params)
+
+
 class DraftRefused(CandidateRefusal):
     """A value of the draft cannot be stored; `fields` names where."""
 
@@ -35,13 +44,22 @@ class RowNotWaiting(CandidateRefusal):
     """The row of the import was dealt with already."""
 
 
-class RuleRefusal(CandidateRefusal, ValidationError):
-    """A rule that a form can say in words: what is missing, and who can change that."""
+class RowNotNow(RuleRefusal):
+    """The person is held under a restriction: nothing is written about him, and nobody is told here (Article 18)."""
 
-    words: ClassVar[Any] = ""
+    words = _("This row cannot be taken in now; the privacy officer can say why.")
 
-    def __init__(self, **params: Any) -> None:
-        ValidationError.__init__(self, self.words, code="refused", params=params)
+
+class ImportNotReady(CandidateRefusal):
+    """It is not this deed's turn: the import is at another step, or a worker has it in hand."""
+
+    words = _("This cannot be done with the import now: it is at another step. Reload the page to see where it is.")
+
+
+class UnknownColumns(CandidateRefusal):
+    """A column is said to hold what an import has no place for, or two columns hold the same."""
+
+    words = _("Choose for each column what it holds, and each field for one column only.")
 
 
 class NoEmployment(RuleRefusal):

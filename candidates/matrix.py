@@ -79,7 +79,9 @@ MODELS = {
     "candidates.emergencycontact": NAMED,
     "candidates.emergencynaming": NAMINGS,
     "candidates.referencecheck": dict.fromkeys(PIPELINE, "view add change"),
-    "candidates.importbatch": {Role.RECRUITER: "view add"},
+    "candidates.importbatch": {Role.RECRUITER: "view add change"},
+    "candidates.importfile": {Role.RECRUITER: "view change"},
+    "candidates.importedperson": {Role.RECRUITER: "view"},
     "candidates.importrow": {Role.RECRUITER: "view change"},
 }
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from candidates.actions.diversity import aggregate_due
 from candidates.actions.identity import destroy_due_papers
-from candidates.actions.import_rows import forget_expired_rows
+from candidates.actions.imports.rows import forget_expired_rows
 
 
 @shared_task(name="candidates.expire_imports")

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 from zlib import crc32
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from candidates.actions.diversity import PURPOSE, record_answers
@@ -17,6 +18,8 @@ from candidates.models import (
     DiversityLink,
     Document,
     ImportBatch,
+    ImportedPerson,
+    ImportFile,
     ImportRow,
     Note,
     PaperCollection,
@@ -210,14 +213,26 @@ def _fill_files(candidate: Candidate, marker: str, by: User | None) -> None:
         text=CvText("text/plain", f"{marker} text"),
     )
     batch = ImportBatch.objects.create(source=Source.EMAIL_CV)
+    file = ImportFile(
+        batch=batch, number=1, data_subject_id=candidate.pk, name=f"{marker} list.csv", sheet=f"{marker} sheet"
+    )
+    file.content.save("", ContentFile(f"{marker} list".encode()), save=False)
+    file.save()
     row = ImportRow(
         batch=batch,
         line=1,
         state=ImportRow.State.CREATED,
         data_subject_id=candidate.pk,
+        cells=[f"{marker} cell"],
         draft={"given_name": f"{marker} draft"},
+        text=f"{marker} text",
         email=candidate.email,
         phone=candidate.phone,
+        profile_url=f"https://www.linkedin.com/in/{marker.lower()}",
+        file_name=f"{marker}.pdf",
     )
     row.keep_file(f"{marker} import".encode())
     row.save()
+    ImportedPerson.objects.create(
+        batch=batch, data_subject_id=candidate.pk, file_number=1, line=1, outcome=ImportedPerson.Outcome.CREATED
+    )

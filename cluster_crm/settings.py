@@ -235,6 +235,7 @@ LOGGING = {
 # Terms and choices of the agency (requirements 0: the policy is silent, so they are settings).
 CRM_ERASURE_APPROVERS: list[str] = env.list("CRM_ERASURE_APPROVERS", default=["privacy_officer", "administrator"])
 CRM_BACKUP_ROTATION_DAYS: int = env.int("CRM_BACKUP_ROTATION_DAYS", default=35)
+CRM_IMPORT_UNDO_DAYS: int = env.int("CRM_IMPORT_UNDO_DAYS", default=30)
 CRM_EXPORT_LINK_DAYS: int = env.int("CRM_EXPORT_LINK_DAYS", default=7)
 CRM_DIVERSITY_SMALLEST_CELL: int = env.int("CRM_DIVERSITY_SMALLEST_CELL", default=10)
 CRM_LIFT_NOTICE = timedelta(days=env.int("CRM_LIFT_NOTICE_DAYS", default=7))

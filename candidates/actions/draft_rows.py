@@ -3,18 +3,29 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
-from candidates.models import Candidate, Education, Language, ProfilePage, Skill, WorkExperience
+from candidates.actions.draft_terms import held_since, told_of
+from candidates.models import (
+    Candidate,
+    Education,
+    Language,
+    Note,
+    ProfilePage,
+    ReportedNote,
+    Skill,
+    WorkExperience,
+)
 from candidates.models.candidate import Guess
 from candidates.models.dossier import DossierRow
 from candidates.readers.candidate_draft import CandidateDraft
 from cluster_crm.people.models.free_text import refuse_bsn
 from cluster_crm.people.names import unaccented
 from privacy.actions.roles import Origin
-from privacy.vocabulary import Category, Identifier
+from privacy.vocabulary import Category, Identifier, Source
 
 CEFR = re.compile(r"\b([ABC][12])\b")
 NATIVE = ("native", "moedertaal", "mother tongue", "muttersprache")
@@ -25,6 +36,9 @@ class Dossier:
     """One candidate with his rows, before anything is saved; `refused` and `left_out` name fields, never values."""
 
     candidate: Candidate
+    draft: CandidateDraft
+    held_since: Origin
+    told_on: date
     rows: list[DossierRow] = field(default_factory=list)
     refused: tuple[str, ...] = ()
     left_out: list[str] = field(default_factory=list)
@@ -42,13 +56,14 @@ class Dossier:
 
 def dossier_of(draft: CandidateDraft, person: UUID, origin: Origin) -> Dossier:
     """Build and check the rows of one draft; asks the database nothing."""
-    dossier = Dossier(_candidate(draft, person))
+    since = held_since(draft, origin)
+    dossier = Dossier(_candidate(draft, person), draft, since, told_of(draft, origin).collected_on)
     dossier.refused = _problems(
         dossier.candidate, exclude={"data_subject", "number", "owner", *Candidate.derived_names}
     )
-    for where, row in _rows(draft):
+    for where, row in _rows(draft, origin.source):
         row.candidate_id, row.source, row.source_detail = person, origin.source, origin.source_detail
-        row.collected_on = origin.collected_on
+        row.collected_on = since.collected_on
         problems = _problems(row, exclude={"candidate"})
         if problems:
             dossier.left_out += [f"{where}.{name}" for name in problems]
@@ -78,8 +93,10 @@ def _candidate(draft: CandidateDraft, person: UUID) -> Candidate:
     )
 
 
-def _rows(draft: CandidateDraft) -> Iterator[tuple[str, DossierRow]]:
+def _rows(draft: CandidateDraft, source: Source) -> Iterator[tuple[str, DossierRow]]:
     """The rows of the dossier, each with the place in the draft that it came from."""
+    if draft.note:
+        yield "note", note_of(draft.note, source)
     for at, url in enumerate(dict.fromkeys(draft.profile_urls)):
         yield f"profile_urls[{at}]", ProfilePage(url=url)
     yield from _career(draft)
@@ -90,6 +107,14 @@ def _rows(draft: CandidateDraft) -> Iterator[tuple[str, DossierRow]]:
             f"languages[{at}]",
             Language(name=language.name, level=level_of(language.fluency), stated_level=language.fluency),
         )
+
+
+def note_of(text: str, source: Source) -> Note | ReportedNote:
+    """A note among those of the person himself or among those of others, by who gave the data (CAND-DATA-23, 25)."""
+    if not source.is_third_party:
+        return Note(text=text)
+    kind = ReportedNote.Kind.CLIENT_SAID if source is Source.CLIENT else ReportedNote.Kind.THIRD_PARTY
+    return ReportedNote(text=text, kind=kind)
 
 
 def _career(draft: CandidateDraft) -> Iterator[tuple[str, DossierRow]]:

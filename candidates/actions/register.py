@@ -10,11 +10,13 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Model
+from django.utils import timezone
 
 from candidates.actions.draft_rows import Dossier, dossier_of
+from candidates.actions.draft_terms import facts_of, term_problems
 from candidates.exceptions import DraftRefused, NoController
 from candidates.models import Candidate
+from candidates.models.dossier import DossierRow
 from candidates.readers.candidate_draft import CandidateDraft
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
@@ -27,7 +29,7 @@ from privacy.models.catalogue_view import Catalogue
 from privacy.models.notices import NoticeTask
 from privacy.models.retention import RetentionClock
 from privacy.notices import art14_due
-from privacy.retention import RetentionFacts, retain_until
+from privacy.retention import retain_until
 from privacy.vocabulary import RetentionProfile, Source, Stage, SubjectKind
 
 REASON = "candidates.register"
@@ -73,20 +75,26 @@ def register_candidates(
     controller: Controller | None = None,
     retention_profile: RetentionProfile = RetentionProfile.POOL,
     catalogue: Catalogue | None = None,
+    owner: User | None = None,
 ) -> list[Registration]:
     """Register a batch of persons with a number of statements that does not grow; answers draft by draft.
 
-    A draft with an impossible value is refused by itself; a category that the catalogue does not allow refuses all.
+    A draft with an impossible value, or that says itself that its term is over, is refused by itself; a category that
+    the catalogue does not allow refuses all. `owner` is theirs where a draft names no colleague, else it is `by`.
     """
-    origin = Origin(Source(source), source_detail, collected_on)
+    origin, profile = Origin(Source(source), source_detail, collected_on), RetentionProfile(retention_profile)
+    today = timezone.localdate()
     dossiers = [dossier_of(draft, uuid7(), origin) for draft in drafts]
+    for dossier in dossiers:
+        if dossier.draft.has_own_days:
+            dossier.refused += tuple(name for name, _why in term_problems(dossier.draft, origin, profile, on=today))
     accepted = [dossier for dossier in dossiers if not dossier.refused]
     held = {category for dossier in accepted for category in dossier.categories()}
     (catalogue or Catalogue.load(SubjectKind.CANDIDATE)).require(held, stage=Stage.REGISTRATION)
     with acting(by.pk if by else None, REASON):
         if accepted:
-            _create_persons(accepted, origin, controller or default_controller(), RetentionProfile(retention_profile))
-            _create_rows(accepted, owner=by)
+            _create_persons(accepted, controller or default_controller(), profile)
+            _create_rows(accepted, owner=owner or by)
         listed = suppressed_digests(address for dossier in accepted for address in dossier.addresses())
     return [_registration(draft, dossier, listed) for draft, dossier in zip(drafts, dossiers, strict=True)]
 
@@ -106,41 +114,42 @@ def default_controller() -> Controller:
     return controller
 
 
-def _create_persons(
-    dossiers: Sequence[Dossier], origin: Origin, controller: Controller, profile: RetentionProfile
-) -> None:
+def _create_persons(dossiers: Sequence[Dossier], controller: Controller, profile: RetentionProfile) -> None:
     """Create the anchors, roles, clocks and notices, and number the candidates by their roles."""
-    policy = PolicyVersion.objects.filter(published_at__isnull=False, effective_from__lte=origin.collected_on).first()
-    people = [dossier.candidate.data_subject_id for dossier in dossiers]
-    DataSubject.objects.bulk_create([DataSubject(pk=person) for person in people])
-    roles = SubjectRole.objects.bulk_create(
-        [
-            SubjectRole(
-                data_subject_id=person,
-                subject_kind=SubjectKind.CANDIDATE,
-                source=origin.source,
-                source_detail=origin.source_detail,
-                collected_on=origin.collected_on,
-                controller=controller,
-                policy_version=policy,
-                retention_profile=profile,
-            )
-            for person in people
-        ]
-    )
+    policies = list(PolicyVersion.objects.filter(published_at__isnull=False))
+    DataSubject.objects.bulk_create([DataSubject(pk=dossier.candidate.data_subject_id) for dossier in dossiers])
+    roles = SubjectRole.objects.bulk_create([_role(dossier, controller, profile, policies) for dossier in dossiers])
     for dossier, role in zip(dossiers, roles, strict=True):
         dossier.candidate.number = role.number
-    RetentionClock.objects.bulk_create([_clock(person, origin, profile) for person in people])
-    if origin.source.is_third_party:
-        NoticeTask.objects.bulk_create([_notice(person, origin) for person in people])
+    RetentionClock.objects.bulk_create([_clock(dossier, profile) for dossier in dossiers])
+    NoticeTask.objects.bulk_create(
+        [_notice(dossier) for dossier in dossiers if dossier.held_since.source.is_third_party]
+    )
 
 
-def _clock(person: Any, origin: Origin, profile: RetentionProfile) -> RetentionClock:
-    facts = RetentionFacts(collected_on=origin.collected_on, profile=profile)
-    return RetentionClock(
-        data_subject_id=person,
+def _role(
+    dossier: Dossier, controller: Controller, profile: RetentionProfile, policies: Sequence[PolicyVersion]
+) -> SubjectRole:
+    since = dossier.held_since
+    return SubjectRole(
+        data_subject_id=dossier.candidate.data_subject_id,
         subject_kind=SubjectKind.CANDIDATE,
-        collected_on=origin.collected_on,
+        source=since.source,
+        source_detail=since.source_detail,
+        collected_on=since.collected_on,
+        controller=controller,
+        policy_version=next((policy for policy in policies if policy.effective_from <= since.collected_on), None),
+        retention_profile=profile,
+    )
+
+
+def _clock(dossier: Dossier, profile: RetentionProfile) -> RetentionClock:
+    facts = facts_of(dossier.draft, dossier.held_since, profile)
+    return RetentionClock(
+        data_subject_id=dossier.candidate.data_subject_id,
+        subject_kind=SubjectKind.CANDIDATE,
+        collected_on=facts.collected_on,
+        contact_on=facts.contact_on,
         profile=profile,
         anchor_on=facts.anchor_on,
         rule=facts.rule,
@@ -148,24 +157,34 @@ def _clock(person: Any, origin: Origin, profile: RetentionProfile) -> RetentionC
     )
 
 
-def _notice(person: Any, origin: Origin) -> NoticeTask:
+def _notice(dossier: Dossier) -> NoticeTask:
     return NoticeTask(
-        data_subject_id=person,
+        data_subject_id=dossier.candidate.data_subject_id,
         subject_kind=SubjectKind.CANDIDATE,
-        source=origin.source,
-        collected_on=origin.collected_on,
-        due_on=art14_due(origin.collected_on),
+        source=dossier.held_since.source,
+        collected_on=dossier.told_on,
+        due_on=art14_due(dossier.told_on),
     )
 
 
 def _create_rows(dossiers: Sequence[Dossier], *, owner: User | None) -> None:
+    named = colleagues(dossier.draft.owner for dossier in dossiers)
     for dossier in dossiers:
-        dossier.candidate.owner = owner
+        dossier.candidate.owner = named.get(dossier.draft.owner.casefold(), owner)
     Candidate.objects.bulk_create([dossier.candidate for dossier in dossiers])
-    for model, rows in _by_model(row for dossier in dossiers for row in dossier.rows):
+    for model, rows in rows_by_model(row for dossier in dossiers for row in dossier.rows):
         model._default_manager.bulk_create(rows)
 
 
-def _by_model(rows: Iterable[Model]) -> list[tuple[type[Model], list[Model]]]:
-    label: Callable[[Model], str] = lambda row: row._meta.label  # noqa: E731 - sorts and groups alike
+def colleagues(written: Iterable[str]) -> dict[str, User]:
+    """The users who are meant by an e-mail address, by it in small letters; asks nothing where none is written."""
+    asked = {text.casefold() for text in written if text}
+    if not asked:
+        return {}
+    return {user.email: user for user in User.objects.filter(is_active=True, email__in=asked)}
+
+
+def rows_by_model(rows: Iterable[DossierRow]) -> list[tuple[type[DossierRow], list[DossierRow]]]:
+    """The rows of dossiers, those of each table together."""
+    label: Callable[[DossierRow], str] = lambda row: row._meta.label  # noqa: E731 - sorts and groups alike
     return [(type(same[0]), same) for _, group in groupby(sorted(rows, key=label), key=label) if (same := list(group))]

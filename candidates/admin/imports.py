@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from candidates.actions.import_rows import fill_in
+from candidates.actions.imports.rows import fill_in
 from candidates.forms import WaitingRowForm
 from candidates.models import ImportRow
 from cluster_crm.people.admin.requests import user_of

@@ -33,7 +33,8 @@ from candidates.models.hire import (
     WorkPermit,
 )
 from candidates.models.identity import DrivingLicence, IdCopy, IdentityCheck
-from candidates.models.imports import ImportBatch, ImportRow
+from candidates.models.import_rows import ImportedPerson, ImportRow
+from candidates.models.imports import ImportBatch, ImportFile, ImportMapping
 from candidates.models.named_people import EmergencyContact, EmergencyNaming, Referee, RefereeNaming
 from candidates.models.national_identifier import NationalIdentifier
 from candidates.models.paper import PaperCollection
@@ -63,7 +64,10 @@ __all__ = [
     "IdCopy",
     "IdentityCheck",
     "ImportBatch",
+    "ImportFile",
+    "ImportMapping",
     "ImportRow",
+    "ImportedPerson",
     "InferredInterest",
     "Language",
     "MaritalStatus",

@@ -60,6 +60,12 @@ class Problem(models.TextChoices):
     LEFT_OUT = "LEFT_OUT", _("This has no place in a candidate's dossier and was left out.")
     OTHER_PEOPLE = "OTHER_PEOPLE", _("This is about other people, who are recorded in their own right: left out.")
 
+    TERM_OVER = (
+        "TERM_OVER",
+        _("The term after the last contact is over (RET-01): these data must be erased and may not be taken in."),
+    )
+    NOT_A_COLLEAGUE = "NOT_A_COLLEAGUE", _("No user has this e-mail address: the import's owner is taken.")
+
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
@@ -153,6 +159,11 @@ class CandidateDraft:
     def has_plain_name(self) -> bool:
         """Whether the file names the person; without a name the row waits for a human."""
         return bool(self.family_name)
+
+    @property
+    def has_own_days(self) -> bool:
+        """Whether the file says itself since when the person is known."""
+        return bool(self.last_contact_on or self.collected_on)
 
 
 @dataclass(frozen=True, slots=True)

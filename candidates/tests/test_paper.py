@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from candidates.actions.imports import import_files
+from candidates.actions.imports import Choices, start_import
 from candidates.actions.paper import Paper, record_paper_destroyed, register_from_paper
 from candidates.exceptions import PaperFromNowhere
 from candidates.models import Candidate, PaperCollection
@@ -156,10 +156,10 @@ def test_paper_is_not_destroyed_before_it_came():
 @pytest.mark.parametrize(("detail", "is_refused"), [("Banenmarkt, Delft", False), ("", True)])
 def test_import_of_paper_names_event_and_place(detail, is_refused):
     ensure_controller()
-    origin = Origin(Source.PAPER_CV, detail, TODAY)
+    choices = Choices(origin=Origin(Source.PAPER_CV, detail, TODAY))
 
     if is_refused:
         with pytest.raises(PaperFromNowhere):
-            import_files([], origin=origin, by=None)
+            start_import([], choices=choices, by=None)
     else:
-        assert import_files([], origin=origin, by=None).batch.source_detail == detail
+        assert start_import([], choices=choices, by=None).source_detail == detail

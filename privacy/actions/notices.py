@@ -1,6 +1,6 @@
 """Deeds on Article 14 notices: open the task, bring its day forward, record that it was given or is exempt."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -29,6 +29,22 @@ def open_notice_task(
         defaults={"due_on": art14_due(collected_on)},
     )
     return task
+
+
+def open_notice_tasks(kind: SubjectKind, told_on: Mapping[UUID, date], *, source: Source | None) -> list[NoticeTask]:
+    """Open the task of `open_notice_task` for many persons of one source, and return those that are new."""
+    if source is None or not source.is_third_party:
+        return []
+    known = set(
+        NoticeTask.objects.filter(data_subject__in=told_on, subject_kind=kind, source=source, category="").values_list(
+            "data_subject_id", "collected_on"
+        )
+    )
+    return NoticeTask.objects.bulk_create(
+        NoticeTask(data_subject_id=person, subject_kind=kind, source=source, collected_on=day, due_on=art14_due(day))
+        for person, day in told_on.items()
+        if (person, day) not in known
+    )
 
 
 def open_category_notice(

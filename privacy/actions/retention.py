@@ -1,5 +1,6 @@
 """Deeds on the retention clock: upper apps report facts, and the term follows (requirements 4)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -47,6 +48,18 @@ def record_retention_fact(
     clock.contact_on = _latest(clock.contact_on, contact_on)
     clock.running_until = _latest(clock.running_until, running_until)
     return _decide(clock)
+
+
+@transaction.atomic
+def record_contacts(kind: SubjectKind, contacts: Mapping[UUID, date]) -> None:
+    """Move the clocks of many persons by a meaningful contact each, as `record_retention_fact` does; two statements."""
+    clocks = list(
+        RetentionClock.objects.select_for_update().filter(data_subject__in=contacts, subject_kind=kind).order_by("pk")
+    )
+    for clock in clocks:
+        clock.contact_on = _latest(clock.contact_on, contacts[clock.data_subject_id])
+        _set_term(clock)
+    RetentionClock.objects.bulk_update(clocks, ["contact_on", "anchor_on", "rule", "retain_until"])
 
 
 def record_contact(
@@ -134,10 +147,14 @@ def decide_anew(data_subject_id: UUID, kind: SubjectKind | str) -> None:
 
 
 def _decide(clock: RetentionClock) -> RetentionClock:
-    facts = clock.facts
-    clock.anchor_on, clock.rule, clock.retain_until = facts.anchor_on, facts.rule, retain_until(facts)
+    _set_term(clock)
     clock.save()
     return clock
+
+
+def _set_term(clock: RetentionClock) -> None:
+    facts = clock.facts
+    clock.anchor_on, clock.rule, clock.retain_until = facts.anchor_on, facts.rule, retain_until(facts)
 
 
 def _latest(known: date | None, reported: date | None) -> date | None:

@@ -30,6 +30,12 @@ def suppress(
     return entry
 
 
+def listed_digests(batch: Iterable[tuple[Identifier, str]]) -> frozenset[str]:
+    """Return the keyed hashes of the batch's addresses that are on the list, for a preview: no hit is counted."""
+    digests = {hash_identifier(identifier, value) for identifier, value in batch if value}
+    return frozenset(SuppressionEntry.objects.filter(digest__in=digests).values_list("digest", flat=True))
+
+
 @transaction.atomic
 def suppressed_digests(batch: Iterable[tuple[Identifier, str]]) -> frozenset[str]:
     """Return the keyed hashes of the batch's addresses that are on the list, and count the hits.

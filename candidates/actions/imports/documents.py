@@ -1,0 +1,36 @@
+"""The files of rows, handed over to the people whom the rows became."""
+
+from collections.abc import Iterable
+
+from candidates.actions.documents import keep_content
+from candidates.actions.imports.assessing import Assessed, Rules
+from candidates.models import Document, ImportRow
+from candidates.readers.cv_text import CvText
+from privacy.models import FileTombstone
+
+
+def keep_documents(assessed: Iterable[Assessed], rules: Rules) -> None:
+    """Keep the CVs of rows that became people in their dossiers; the rows' own copies are buried."""
+    rows = [one.row for one in assessed if one.row.data_subject_id and one.row.file]
+    Document.objects.bulk_create([document_of(row, rules) for row in rows])
+    bury_files(rows)
+
+
+def bury_files(rows: Iterable[ImportRow]) -> None:
+    """Write a tombstone for each file of rows that are dealt with; the caller empties the rows."""
+    FileTombstone.objects.bulk_create(FileTombstone(storage_key=str(row.file.name)) for row in rows if row.file)
+
+
+def document_of(row: ImportRow, rules: Rules) -> Document:
+    """The document that a row's file becomes; the file is written, the document not saved."""
+    document = Document(
+        candidate_id=row.data_subject_id,
+        kind=Document.Kind.CV,
+        source=rules.origin.source,
+        source_detail=rules.origin.source_detail,
+        collected_on=rules.origin.collected_on,
+    )
+    text = CvText(row.content_type, row.text) if row.content_type else None
+    with row.file.open("rb") as stored:
+        keep_content(document, stored.read(), original_name=row.file_name, text=text)
+    return document

@@ -1,0 +1,77 @@
+"""Whom we hold already among those who come in, and who stands twice among them."""
+
+from collections.abc import Hashable, Iterable
+from typing import cast
+from uuid import UUID
+
+from candidates.actions.draft_rows import Dossier
+from candidates.models import ImportBatch, ImportRow, ProfilePage
+from candidates.models.import_rows import RowReason
+from candidates.readers.candidate_draft import CandidateDraft
+from candidates.readers.draft_json import draft_from_json
+from cluster_crm.people.duplicates import Certainty, Match, Probe, find_duplicates, find_within
+from privacy.vocabulary import SubjectKind
+
+State = ImportRow.State
+
+
+def matches_of(dossiers: Iterable[tuple[UUID, Dossier]]) -> dict[Hashable, list[Match]]:
+    """Whom we hold who may be somebody that comes in, by the row's number; best first."""
+    return find_duplicates(SubjectKind.CANDIDATE, [_probe_of_dossier(row, dossier) for row, dossier in dossiers])
+
+
+def _probe_of_dossier(row: UUID, dossier: Dossier) -> Probe:
+    pages = tuple(page.url for page in dossier.rows if isinstance(page, ProfilePage))
+    person = dossier.candidate
+    return Probe(
+        key=row,
+        given_name=person.given_name,
+        infix=person.infix,
+        family_name=person.family_name,
+        email=person.email,
+        phones=(person.phone,) if person.phone else (),
+        profile_urls=pages,
+        city=person.city,
+        postcode=person.postcode,
+    )
+
+
+def mark_twins(batch: ImportBatch) -> list[ImportRow]:
+    """Decide on rows that tell of the same person as an earlier one, and return those; memory grows with the rows.
+
+    The earlier row is registered. A later one that is surely the same person is left out; one that may be waits for a
+    person, unless such rows are to be registered anyway.
+    """
+    rows = ImportRow.objects.filter(batch=batch, state=State.READY, plan=ImportRow.Plan.CREATE)
+    rows = rows.order_by("file_number", "line").only("pk", "batch_id", "file_number", "line", "state", "draft")
+    ready = {row.pk: row for row in rows}
+    places = {key: at for at, key in enumerate(ready)}
+    twins = find_within([_probe_of_draft(row.pk, draft_from_json(row.draft)) for row in ready.values()])
+    marked = []
+    for key, row in ready.items():
+        earlier = [
+            twin
+            for twin in twins.get(key, ())
+            if places[cast("UUID", twin.key)] < places[key] and ready[cast("UUID", twin.key)].state == State.READY
+        ]
+        is_sure = any(twin.certainty is Certainty.SURE for twin in earlier)
+        if is_sure or (earlier and batch.on_likely == ImportBatch.OnLikely.WAIT):
+            row.state, row.plan = State.SKIPPED if is_sure else State.WAITING, ""
+            row.reason = RowReason.TWICE if is_sure else RowReason.PERHAPS_TWICE
+            row.match_reasons = [f"row:{ready[cast('UUID', twin.key)]}" for twin in earlier[:1]]
+            marked.append(row)
+    return marked
+
+
+def _probe_of_draft(key: UUID, draft: CandidateDraft) -> Probe:
+    return Probe(
+        key=key,
+        given_name=draft.given_name,
+        infix=draft.infix,
+        family_name=draft.family_name,
+        email=draft.email,
+        phones=tuple(phone for phone in (draft.phone, draft.other_phone) if phone),
+        profile_urls=draft.profile_urls,
+        city=draft.city,
+        postcode=draft.postcode,
+    )
