@@ -14,7 +14,7 @@ from privacy.models.catalogue_view import Catalogue
 from privacy.registry import ModelField, PersonalModel, declaration_for
 from privacy.vocabulary import Category, LawfulBasis, Purpose, RefusalCode, RetentionClass, Source, SubjectKind
 
-INTERNAL = frozenset({"data_subject_id", "subject_kind", "token_hash"})
+INTERNAL = frozenset({"data_subject_id", "subject_kind", "token_hash", "digest"})
 
 
 @dataclass(frozen=True, slots=True)

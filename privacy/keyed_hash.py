@@ -53,3 +53,9 @@ def _letters(text: str) -> str:
     if not text.isascii():
         text = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
     return " ".join(text.split())
+
+
+def hash_words(scope: str, words: str) -> str:
+    """Return the keyed hash of words of a text, by which they are known again in one place and not in another."""
+    text = f"words:{scope}:{_letters(words.casefold())}"
+    return hmac.digest(settings.CRM_HMAC_KEY, text.encode(), "sha256").hex()

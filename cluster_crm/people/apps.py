@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people import matrix
-from privacy import permissions
+from privacy import form_guards, permissions
 
 
 class PeopleConfig(AppConfig):
@@ -19,9 +19,11 @@ class PeopleConfig(AppConfig):
         from cluster_crm.jobs.registry import register  # noqa: PLC0415 - models are not loaded before ready()
         from cluster_crm.people import timeline, timeline_sources  # noqa: PLC0415 - as above
         from cluster_crm.people.actions import list_exports, merging, unmerging  # noqa: PLC0415 - as above
+        from cluster_crm.people.forms.guarded_texts import GUARD  # noqa: PLC0415 - as above
 
         register(merging.MERGE, merging.run_merge)
         register(unmerging.UNMERGE, unmerging.run_undo)
         permissions.declare(matrix.MODELS, matrix.DEEDS)
         register(list_exports.JOB, list_exports.run_list)
         timeline.register(*timeline_sources.SOURCES)
+        form_guards.register(GUARD)

@@ -115,6 +115,7 @@ CODES = frozenset(
         "salutation",
         "scope",
         "separator",
+        "sealed_words",
         "sha256",
         "source",
         "started",

@@ -1,6 +1,7 @@
 """What the admin pages of all tables share: permissions by the matrix, masks, history that nobody can rewrite."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from cluster_crm.web.admin import KeysetModelAdmin, NativeInputs
+from privacy import form_guards
 from privacy.admin.masked import HIDDEN, MaskedOptions, masks_of
 from privacy.declarations import PersonalRecord
 from privacy.masks import kinds_of, subject_id_of
@@ -40,6 +42,24 @@ else:
 
 class RecordAdmin(MaskedOptions[ModelType], KeysetModelAdmin[ModelType]):
     """The page of any table; what a user may do on it stands in the permission matrix alone."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Return the form, as the guards of forms want it."""
+        form = form_guards.guarded(kwargs.get("form") or self.form)
+        return super().get_form(request, obj, change, **kwargs | {"form": form})
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """Show the form; one that a guard sends back says so in its status too."""
+        response = super().render_change_form(request, context, *args, **kwargs)
+        sets = [inline.formset.forms for inline in context.get("inline_admin_formsets", ())]
+        if form_guards.are_refused([context["adminform"].form, *(form for forms in sets for form in forms)]):
+            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return response
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """Tell the guards what was stored, by whichever deed; Django asks for the words of its log right after."""
+        form_guards.stored(request, [form, *(row for formset in formsets or () for row in formset.forms)])
+        return super().construct_change_message(request, form, formsets, add)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer no deletion in bulk: what concerns people goes by an erasure."""
@@ -162,6 +182,10 @@ class PersonalInline(NativeInputs, MaskedOptions[ModelType], TypedInline[ModelTy
 
     extra = 0
     show_change_link = False
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Return the forms, as the guards of forms want them."""
+        return super().get_formset(request, obj, **kwargs | {"form": form_guards.guarded(self.form)})
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Ask the matrix, and refuse to add to a restricted person."""

@@ -17,6 +17,7 @@ from cluster_crm.people.models import Interaction
 from privacy.admin.masked import masks_of
 from privacy.admin.shown_persons import ShownPerson, persons_shown
 from privacy.exceptions import PrivacyRefusal
+from privacy.form_guards import stored
 from privacy.models import SubjectRole
 from privacy.references import ReferenceField
 from privacy.vocabulary import Category, SubjectKind
@@ -93,7 +94,7 @@ def _is_recorded(request: HttpRequest, form: QuickLogForm) -> bool:
 
 def _record(request: HttpRequest, form: QuickLogForm) -> Interaction:
     answers = form.cleaned_data
-    return log_contact(
+    interaction = log_contact(
         form.participant,
         kind=answers["kind"],
         direction=answers["direction"],
@@ -103,6 +104,8 @@ def _record(request: HttpRequest, form: QuickLogForm) -> Interaction:
         key=answers["key"],
         by=user_of(request),
     )
+    stored(request, [form])
+    return interaction
 
 
 def _shown(request: HttpRequest, role: SubjectRole) -> ShownPerson | None:

@@ -18,6 +18,7 @@ from cluster_crm.accounts.models import User
 from cluster_crm.people.actions.notes import add_told_note
 from cluster_crm.people.admin.requests import user_of
 from cluster_crm.people.models import ToldNote
+from privacy import form_guards
 from privacy.admin.records import PersonalInline
 from privacy.declarations import PersonalRecord
 from privacy.registry import record_of
@@ -97,7 +98,7 @@ class ToldNoteInline(PersonalInline[ToldNote, Any]):
         assert isinstance(record, PersonalRecord)  # noqa: S101 - the page is that of a person
         return modelformset_factory(
             ToldNote,
-            form=ToldNoteForm,
+            form=form_guards.guarded(ToldNoteForm),
             formset=type("PersonsToldNoteForms", (ToldNoteForms,), {"kind": record.kind, "by": user_of(request)}),
             exclude=list(self.get_exclude(request, obj)),
             formfield_callback=partial(self.formfield_for_dbfield, request=request),

@@ -1,7 +1,8 @@
 """The form on which staff log a call, a message, a meeting or a note, and plan what comes next."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people.actions.contacts import NextAction
 from cluster_crm.people.actions.interactions import Participant
-from cluster_crm.people.models import Interaction
+from cluster_crm.people.forms.guarded_texts import Guarded, GuardsTexts
+from cluster_crm.people.models import Interaction, InteractionNote, Task
 from cluster_crm.people.models.interactions import REASONS, ContactReason
 from cluster_crm.people.national_id import find_bsns
 from cluster_crm.web.uuid7 import uuid7
@@ -24,11 +26,16 @@ Direction = Interaction.Direction
 DIRECTIONS = [(way.value, way.label) for way in (Direction.OUTBOUND, Direction.INBOUND)]
 
 
-class QuickLogForm(forms.Form):
+class QuickLogForm(GuardsTexts, forms.Form):
     """What happened with whom, what was said, and what comes next; `key` stops a form that is sent twice.
 
     About who was only named to us a reason is asked and nothing is noted (GLO-07, REF-DATA-01).
     """
+
+    guarded: ClassVar[Mapping[str, Guarded]] = {
+        "text": Guarded(InteractionNote, "text"),
+        "next_text": Guarded(Task, "text"),
+    }
 
     person = ReferenceField()
     kind = forms.ChoiceField(label=_("What"), choices=Interaction.Kind.choices, initial=Interaction.Kind.CALL)
@@ -108,6 +115,7 @@ class QuickLogForm(forms.Form):
 
     def clean(self) -> None:
         """Judge what depends on who it is about, and on what it was."""
+        super().clean()
         answers = self.cleaned_data
         for name in ("text", "next_text"):
             if find_bsns(answers.get(name) or ""):

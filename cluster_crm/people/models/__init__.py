@@ -1,6 +1,7 @@
 """What people in all roles have in common: persons, interactions, tasks and notes; and staff."""
 
 from cluster_crm.people.models.activity import OnlineActivity
+from cluster_crm.people.models.findings import TextFinding, TextScan, WithheldWords
 from cluster_crm.people.models.interactions import Interaction, InteractionNote, InteractionParticipant
 from cluster_crm.people.models.investigations import Investigation
 from cluster_crm.people.models.membership import Membership
@@ -22,5 +23,8 @@ __all__ = [
     "Person",
     "StaffMember",
     "Task",
+    "TextFinding",
+    "TextScan",
     "ToldNote",
+    "WithheldWords",
 ]
