@@ -6,7 +6,8 @@ from pathlib import PurePath
 from typing import Self
 
 from candidates.readers.candidate_draft import CandidateDraft, Problem, ReadResult, RowProblem
-from candidates.readers.cv_guess import guess_candidate
+from candidates.readers.cv.parser import read_cv_text
+from candidates.readers.cv.reading import CvReading
 from candidates.readers.cv_text import CvText, DocumentUnreadable, Unreadable, read_cv
 from candidates.readers.json_resume import read_json_resume
 from candidates.readers.table_reader import read_table
@@ -26,12 +27,13 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class IncomingRead:
-    """What a file held. A CV is itself kept, with its text; a scan without text waits for a person to read it."""
+    """What a file held. A CV is itself kept, with its text and its reading; a scan without text waits for a person."""
 
     drafts: tuple[CandidateDraft, ...] = ()
     problems: tuple[RowProblem, ...] = ()
     unreadable: Unreadable | None = None
     text: CvText | None = None
+    reading: CvReading | None = None
     is_cv: bool = False
 
     @classmethod
@@ -62,4 +64,5 @@ def _read_cv(content: bytes) -> IncomingRead:
     except DocumentUnreadable as error:
         drafts = (CandidateDraft(),) if error.reason == Unreadable.NO_TEXT else ()
         return IncomingRead(drafts, unreadable=error.reason, is_cv=True)
-    return IncomingRead((guess_candidate(text.text),), text=text, is_cv=True)
+    reading = read_cv_text(text.text)
+    return IncomingRead((reading.draft,), text=text, reading=reading, is_cv=True)
