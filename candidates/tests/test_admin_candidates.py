@@ -246,3 +246,10 @@ def test_no_removal_in_bulk_and_no_list_by_birth_date(recruiter: Client):
     assert Candidate.objects.exists()
     assert "delete_selected" not in removed.content.decode()
     assert filtered.status_code == 400
+
+
+@pytest.mark.requirement("CAND-DATA-32")
+def test_filters_of_the_list_work_and_no_others(recruiter: Client):
+    asked = [{"owner": "me"}, {"confirm": "1"}, {"city__exact": "Delft"}, {"birth_date__gte": "1990-01-01"}]
+
+    assert [recruiter.get(LIST, each).status_code for each in asked] == [200, 200, 400, 400]
