@@ -24,6 +24,7 @@ from candidates.forms import CandidateForm, NewCandidateForm
 from candidates.models import Candidate, Document, Skill
 from candidates.models.candidate import Guess
 from candidates.readers.candidate_draft import CandidateDraft
+from cluster_crm.people.admin.alike import SameAddressFilter
 from cluster_crm.people.admin.person_pages import ORIGIN, PersonPageAdmin
 from cluster_crm.people.admin.requests import user_of
 from cluster_crm.people.admin.sections import Section
@@ -57,7 +58,7 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
     facts = ("headline", "city")
     origin_fields = (*ORIGIN, *OF_PAPER, "retention_profile")
     list_select_related = ("owner",)
-    list_filter: ClassVar[Any] = (MineFilter, ToConfirmFilter)
+    list_filter: ClassVar[Any] = (MineFilter, ToConfirmFilter, SameAddressFilter)
     readonly_fields = (*PersonPageAdmin.readonly_fields, "guesses")
     built_from: ClassVar[Mapping[str, Sequence[str]]] = {
         **PersonPageAdmin.built_from,

@@ -26,6 +26,7 @@ from clients.actions.contacts import (
 from clients.forms import OF_A_DRAFT, MoveForm, NewContactForm
 from clients.models import ClientContact, ClientMembership
 from cluster_crm.people.actions.drafts import ContactDraft
+from cluster_crm.people.admin.alike import SameAddressFilter
 from cluster_crm.people.admin.person_pages import ORIGIN, PersonPageAdmin
 from cluster_crm.people.admin.requests import user_of
 from cluster_crm.people.admin.sections import Section, groups_of
@@ -79,6 +80,7 @@ class ClientContactAdmin(PersonPageAdmin[ClientContact]):
     icon = "address-book"
     admin_order = 22
     add_form = NewContactForm
+    list_filter: ClassVar[Any] = (SameAddressFilter,)
     change_form_template = "clients/contact_change_form.html"
     columns = ("organisation", "position")
     facts = ("position", "organisation")

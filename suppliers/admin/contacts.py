@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people.actions.drafts import ContactDraft
+from cluster_crm.people.admin.alike import SameAddressFilter
 from cluster_crm.people.admin.person_pages import ORIGIN, PersonPageAdmin
 from cluster_crm.people.admin.requests import user_of
 from cluster_crm.people.admin.sections import Section, groups_of
@@ -66,6 +67,7 @@ class SupplierContactAdmin(PersonPageAdmin[SupplierContact]):
     icon = "address-book"
     admin_order = 41
     add_form = NewContactForm
+    list_filter: ClassVar[Any] = (SameAddressFilter,)
     change_form_template = "suppliers/contact_change_form.html"
     columns = ("organisation", "function")
     facts = ("function", "organisation")

@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 
 from cluster_crm.people.admin.searched import SearchedPersons
 from cluster_crm.people.contact import normalise_email, normalise_phone, normalise_postcode
-from cluster_crm.people.duplicates import Certainty, Match, Probe, Reason, find_duplicates
+from cluster_crm.people.duplicates import Certainty, Match, Probe, Reason, find_duplicates, probe_of
 from cluster_crm.people.forms.known_people import ANSWER, KnownPeople, ShownMatch
 from cluster_crm.people.models import Person
 from privacy import permissions
@@ -90,6 +90,14 @@ def known_people(page: Page, request: HttpRequest, typed: Mapping[str, Any]) -> 
         somebody_else=_nobody_of(found) if matches or is_held_back else "",
         chosen=str(typed.get(ANSWER) or ""),
     )
+
+
+def people_alike(page: Page, request: HttpRequest, person: Person) -> list[ShownMatch]:
+    """Return who may be the same person as somebody whom we hold, in the same role; restricted people are left out."""
+    found = find_duplicates(page._kind, [probe_of(person)]).get(person.pk, [])
+    others = [match for match in found if match.data_subject_id != person.pk and not match.is_restricted][:LOOKED_AT]
+    seen = _Seen(page, request, others)
+    return [shown for match in others if (shown := seen.shown(match, frozenset(seen.rows)))]
 
 
 class _Seen:

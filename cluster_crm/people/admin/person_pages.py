@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar, TypeVar
+from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field, Min, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -19,6 +21,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from cluster_crm.people.admin.alike import alike_page, may_compare
 from cluster_crm.people.admin.badges import notice_chip, privacy_chip, term_chip
 from cluster_crm.people.admin.daily import daily_context
 from cluster_crm.people.admin.held import held_context
@@ -83,9 +86,18 @@ class PersonPageAdmin(ExportedPersons[PersonType]):
         return persons
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the address to which a form that is being filled in is posted."""
-        view = self.admin_site.admin_view(require_POST(self.known_view))
-        return [path("add/known/", view, name=self._name("known").partition(":")[2]), *super().get_urls()]
+        """Add the addresses of people whom we may hold already: of a form that is filled in, and of a person's page."""
+        known = self.admin_site.admin_view(require_POST(self.known_view))
+        alike = self.admin_site.admin_view(self.alike_view)
+        own = [
+            path("add/known/", known, name=self._name("known").partition(":")[2]),
+            path("<uuid:number>/alike/", alike, name=self._name("alike").partition(":")[2]),
+        ]
+        return [*own, *super().get_urls()]
+
+    def alike_view(self, request: HttpRequest, number: UUID) -> HttpResponse:
+        """Answer with people who may be the same as this one."""
+        return alike_page(self, request, get_object_or_404(self.get_queryset(request), pk=number))
 
     def known_view(self, request: HttpRequest) -> HttpResponse:
         """Answer with people whom we may hold already, by what was typed so far."""
@@ -157,6 +169,8 @@ class PersonPageAdmin(ExportedPersons[PersonType]):
         if person is not None:
             hidden = self.hidden_names(request, person)
             context["full_name"] = "" if "full_name" in hidden else person.full_name
+            if may_compare(self, request, person):
+                context["alike_url"] = reverse(self._name("alike"), args=[person.pk])
             context |= daily_context(request, person, self._kind) | held_context(request, person, self._kind)
             context["facts"] = [
                 str(fact) for name in self.facts if name not in hidden and (fact := self._fact(person, name))
