@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
@@ -21,7 +22,7 @@ from candidates.admin.filters import MineFilter, ToConfirmFilter
 from candidates.admin.inlines import DOSSIER
 from candidates.admin.supplied import from_contact_view, supplied_view, vacancy_view
 from candidates.forms import CandidateForm, NewCandidateForm
-from candidates.models import Candidate, Document, Skill
+from candidates.models import Application, Candidate, Document, Skill
 from candidates.models.candidate import Guess
 from candidates.readers.candidate_draft import CandidateDraft
 from cluster_crm.people.admin.alike import SameAddressFilter
@@ -54,6 +55,7 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
     add_form = NewCandidateForm
     change_form_template = "candidates/candidate_change_form.html"
     change_list_template = "candidates/candidate_change_list.html"
+    chosen_by = {"person", "vacancy"}
     columns = ("headline", "city", "owner_name")
     facts = ("headline", "city")
     origin_fields = (*ORIGIN, *OF_PAPER, "retention_profile")
@@ -99,6 +101,17 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
         }
         own = [path(route, self.admin_site.admin_view(view), name=name) for route, (name, view) in pages.items()]
         return [download, *own, *super().get_urls()]
+
+    def asked_for(self, request: HttpRequest) -> QuerySet[Any]:
+        """Return whom an export is about: also those on the shortlist of a vacancy who are still considered."""
+        if "vacancy" not in request.GET:
+            return super().asked_for(request)
+        try:
+            vacancy = UUID(request.GET["vacancy"])
+        except ValueError as error:
+            raise Http404 from error
+        considered = Application.objects.open().filter(vacancy=vacancy)
+        return self.get_queryset(request).filter(pk__in=considered.values("candidate")).order_by("sort_name", "pk")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the list, with a way to register a supplied worker."""

@@ -18,6 +18,7 @@ from clients.models import Vacancy
 from cluster_crm.people.admin.badges import privacy_chip
 from cluster_crm.people.names import unaccented
 from cluster_crm.web.templatetags.house import badge
+from privacy import permissions
 from privacy.admin.masked import HIDDEN, masks_of
 from privacy.admin.records import restrictions_of_rows
 from privacy.models import NoticeTask, RetentionClock
@@ -99,7 +100,9 @@ def people_found(term: str) -> list[Found]:
 def page_context(request: HttpRequest, vacancy: Vacancy) -> dict[str, Any]:
     """Return what the page of a shortlist shows."""
     groups = groups_of(request, vacancy)
+    export = reverse("admin:candidates_candidate_export", query={"vacancy": vacancy.pk})
     return {
+        "export_url": export if groups and permissions.allows_deed(request.user, "people.export_list") else "",
         "vacancy": vacancy,
         "title": vacancy.title,
         "groups": groups,

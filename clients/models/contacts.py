@@ -1,15 +1,20 @@
 """People at clients, and where they worked (CLI-DATA-01)."""
 
+from collections.abc import Mapping
 from typing import Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from clients.models.client import Client
 from cluster_crm.history.models import HistoricalRecords
+from cluster_crm.people.exported import Listed
 from cluster_crm.people.models import AddressedPerson, Membership
 from privacy.declarations import PersonalRecord, not_personal
 from privacy.vocabulary import SubjectKind
+
+FUNCTION = "clients.clientmembership.function"
 
 
 class ClientContact(AddressedPerson):
@@ -31,6 +36,16 @@ class ClientContact(AddressedPerson):
 
     def __str__(self) -> str:
         return f"CC-{self.number}"
+
+    @classmethod
+    def listed(cls) -> Mapping[str, Listed]:
+        """Return what a list says of where contacts work now; a sole trader's name stands on his own pages alone."""
+        now, function = ClientMembership.objects.current().filter(contact=OuterRef("pk")), FUNCTION
+        organisation = now.filter(client__recipient__data_subject=None).values("client__recipient__name")
+        return {
+            "organisation": Listed(_("client"), function, Subquery(organisation[:1])),
+            "function": Listed(_("function"), function, Subquery(now.values("function")[:1])),
+        }
 
 
 class ClientMembershipQuerySet(models.QuerySet["ClientMembership"]):

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Field, Model, TextField
+from django.db.models.expressions import Combinable
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cluster_crm.web.spreadsheets import Cell
 from privacy.declarations import declaration_of
+from privacy.labels import category_of
 from privacy.masks import Masks
+from privacy.registry import record_of
 from privacy.vocabulary import Category, Purpose
 
 MAY_GO: Final = frozenset(
@@ -38,58 +42,74 @@ PURPOSES: Final = (
 )
 """What a list may be for. Marketing is none of it: that asks what each person said (MKT-01)."""
 
-LEAST: Final = ("full_name", "city", "headline")
+LEAST: Final = ("full_name", "organisation", "function", "city", "headline")
 DERIVED: Final = frozenset({"sort_name", "search_name"})
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list says of a person from another table: an expression over his row, and the field that it stands for."""
+
+    heading: str | Promise
+    label: str
+    value: Combinable
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a list: a field of the person's own row."""
+    """One column of a list; `label` is the field (`app.model.field`) as disclosures name it."""
 
-    field: "Field[Any, Any]"
+    name: str
+    title: str | Promise
     category: Category
-
-    @property
-    def name(self) -> str:
-        """The name of the field."""
-        return self.field.name
+    label: str
+    value: str | Combinable
+    choices: Mapping[Any, Any]
 
     @property
     def heading(self) -> str:
         """What stands above the column, in the language of the moment."""
-        return str(capfirst(str(self.field.verbose_name)))
-
-    @property
-    def label(self) -> str:
-        """`app.model.field`, as disclosures name it."""
-        return f"{self.field.model._meta.label_lower}.{self.name}"
+        return str(capfirst(str(self.title)))
 
     def cell(self, value: Any) -> Cell:
         """A value as a cell: a choice by its label, yes or no as words."""
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
-        choices: Mapping[Any, Any] = dict(self.field.flatchoices)
-        cell: Cell = choices.get(value, value)
+        cell: Cell = self.choices.get(value, value)
         return cell
 
 
 def offered(model: type[Model], masks: Masks) -> Mapping[str, Column]:
     """Return the columns that a role may take along of persons of a model: what it sees, of a kind that may go.
 
-    Long texts stay: nobody has looked at what they say of health or belief.
+    Long texts stay: nobody has looked at what they say of health or belief. A model with more to tell than its own
+    fields has `listed()`: names with `Listed`.
     """
-    hidden = masks.hidden(model)
-    return {
-        field.name: Column(field, declaration.category)
+    hidden = masks.hidden(model) | DERIVED
+    own = [
+        _of_field(field, declaration.category)
         for field in sorted(model._meta.concrete_fields, key=_place)
         if (declaration := declaration_of(field)) and declaration.category in MAY_GO
-        if field.name not in DERIVED | hidden and not isinstance(field, TextField)
-    }
+        if field.name not in hidden and not isinstance(field, TextField)
+    ]
+    told: Mapping[str, Listed] = getattr(model, "listed", dict)()
+    kinds = [kind] if (kind := getattr(record_of(model), "kind", None)) else []
+    more = [
+        Column(name, item.heading, category, item.label, item.value, {})
+        for name, item in told.items()
+        if (category := category_of(item.label)) in MAY_GO and masks.shows(category, kinds)
+    ]
+    return {column.name: column for column in [*own, *more]}
 
 
 def least(columns: Mapping[str, Column]) -> list[str]:
     """Return the columns that are ticked at first."""
     return [name for name in columns if name in LEAST] or list(columns)[:1]
+
+
+def _of_field(field: "Field[Any, Any]", category: Category) -> Column:
+    label = f"{field.model._meta.label_lower}.{field.name}"
+    return Column(field.name, field.verbose_name, category, label, field.name, dict(field.flatchoices))
 
 
 def _place(field: "Field[Any, Any]") -> tuple[bool, int]:

@@ -8,9 +8,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from candidates.models import Candidate
+from candidates.models import Application, Candidate
 from candidates.testing import make_candidate, make_full_candidate
-from clients.testing import make_client_contact
+from candidates.testing_pipeline import make_application
+from clients.actions.contacts import move_contact
+from clients.testing import make_client, make_client_contact, make_vacancy
 from cluster_crm.accounts.testing import make_user
 from cluster_crm.jobs.models import Job
 from cluster_crm.people.actions import list_exports
@@ -195,7 +197,7 @@ def test_namesakes_among_recipients_are_told_apart_by_reference(client, recruite
     answer = client.post(reverse(PAGE), ASKED | {"goes": "leaves", "recipient": one.name})
     export = ask(client, goes="leaves", recipient=str(other))
 
-    assert f"{one}, {other}" in answer.text
+    assert f"{one}, {other}" in answer.text or f"{other}, {one}" in answer.text
     assert export.recipient == other
 
 
@@ -267,12 +269,31 @@ def test_each_kind_of_file_speaks_the_language_of_whoever_asks(client, kind):
         assert "Naam" in content.decode("utf-8-sig")
 
 
-def test_other_lists_of_persons_are_exported_too(client, recruiter):
-    contact = make_client_contact()
+def test_list_of_contacts_says_where_they_work_now(client, recruiter):
+    contact = make_client_contact(client=make_client("Bakkerij Voorbeeld B.V."), function="Inkoper")
+    move_contact(contact, to=make_client("Drukkerij Voorbeeld B.V."), on=timezone.localdate(), function="Chef", by=None)
 
-    export = ask(client, page="admin:clients_clientcontact_export", columns=["full_name"], purpose="client_service")
+    asked = {"columns": ["full_name", "organisation", "function"], "purpose": "client_service"}
+    export = ask(client, page="admin:clients_clientcontact_export", **asked)
 
-    assert rows_of(fetch(client, export))[1:] == [[f"CC-{contact.number}", contact.full_name]]
+    assert rows_of(fetch(client, export)) == [
+        ["Reference", "Name", "Client", "Function"],
+        [f"CC-{contact.number}", contact.full_name, "Drukkerij Voorbeeld B.V.", "Chef"],
+    ]
+
+
+@pytest.mark.requirement("RIGHT-RESTR-02")
+def test_shortlist_is_taken_along_with_whoever_is_still_considered(client, recruiter):
+    vacancy, chosen, _other = make_vacancy(make_client("Bakkerij Voorbeeld B.V.")), make_candidate(), make_candidate()
+    make_application(chosen, vacancy)
+    make_application(restricted(make_candidate()), vacancy)
+    make_application(make_candidate(), vacancy, step=Application.Step.REJECTED)
+    address = client.get(reverse("admin:candidates_shortlist", args=[vacancy.pk])).context["export_url"]
+
+    export = ask(client, query=address.removeprefix(reverse(PAGE)))
+
+    assert [row[0] for row in rows_of(fetch(client, export))[1:]] == [str(chosen)]
+    assert export.restricted == 1
 
 
 def test_list_of_nobody_makes_no_file(client, recruiter):
@@ -283,7 +304,7 @@ def test_list_of_nobody_makes_no_file(client, recruiter):
     assert ListExport.objects.count() == 0
 
 
-@pytest.mark.parametrize("query", ["?person=no-key", "?q=broken", "?birth_date__gt=1990-01-01"])
+@pytest.mark.parametrize("query", ["?person=no-key", "?vacancy=no-key", "?q=broken", "?birth_date__gt=1990-01-01"])
 def test_address_that_somebody_makes_up_gives_no_list(client, recruiter, query):
     make_candidate()
 

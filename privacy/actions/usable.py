@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
+
 from privacy.models import DataSubject, NoticeTask, Restriction, SubjectRole
 from privacy.vocabulary import SubjectKind
 
@@ -17,9 +19,14 @@ class LeftOut(StrEnum):
     UNTOLD = "untold"  # the notice of Article 14 is owed (LAW-08)
 
 
+def among(persons: Collection[UUID]) -> RawSQL:
+    """Return persons for a lookup `__in` as one parameter: a thousand of them are slow to write into a statement."""
+    return RawSQL("SELECT unnest(%s::uuid[])", [list(persons)])
+
+
 def lock_persons(persons: Collection[UUID]) -> None:
     """Lock persons whom the caller's transaction writes about: an erasure or restriction comes before it or after."""
-    locked = DataSubject.objects.select_for_update(no_key=True).filter(pk__in=persons)
+    locked = DataSubject.objects.select_for_update(no_key=True).filter(pk__in=among(persons))
     list(locked.order_by("pk").values_list("pk"))
 
 
@@ -30,7 +37,7 @@ def left_out(
 
     Before a first disclosure the notice must have been given; for use in the house it may not be overdue.
     """
-    asked = {"data_subject__in": persons, "subject_kind": kind}
+    asked = {"data_subject__in": among(persons), "subject_kind": kind}
     held = SubjectRole.objects.live().filter(**asked)
     notices = NoticeTask.objects.filter(**asked)
     owed = notices.due() if is_disclosed else notices.overdue(on)

@@ -1,17 +1,21 @@
 """People at suppliers, and where they worked (SUP-DATA-01)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
+from cluster_crm.people.exported import Listed
 from cluster_crm.people.models import AddressedPerson, Membership
 from privacy.declarations import PersonalRecord, not_personal
 from privacy.vocabulary import SubjectKind
 from suppliers.models.supplier import Supplier
+
+FUNCTION = "suppliers.suppliermembership.function"
 
 
 class SupplierContact(AddressedPerson):
@@ -33,6 +37,16 @@ class SupplierContact(AddressedPerson):
 
     def __str__(self) -> str:
         return f"SC-{self.number}"
+
+    @classmethod
+    def listed(cls) -> Mapping[str, Listed]:
+        """Return what a list says of where contacts work now; a sole trader's name stands on his own pages alone."""
+        now, function = SupplierMembership.objects.current().filter(contact=OuterRef("pk")), FUNCTION
+        organisation = now.filter(supplier__recipient__data_subject=None).values("supplier__recipient__name")
+        return {
+            "organisation": Listed(_("supplier"), function, Subquery(organisation[:1])),
+            "function": Listed(_("function"), function, Subquery(now.values("function")[:1])),
+        }
 
 
 class SupplierMembershipQuerySet(models.QuerySet["SupplierMembership"]):

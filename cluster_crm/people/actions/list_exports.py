@@ -26,7 +26,7 @@ from cluster_crm.web.spreadsheets import Cell, SheetKind, open_sheet
 from privacy import permissions
 from privacy.actions.disclosures import check_disclosure, disclose_many
 from privacy.actions.list_exports import LISTS_STAY, is_withdrawn, take_back
-from privacy.actions.usable import LeftOut, left_out, lock_persons
+from privacy.actions.usable import LeftOut, among, left_out, lock_persons
 from privacy.exceptions import NotForYourRole
 from privacy.masks import Masks, rows_shown_to
 from privacy.models import ListExport, ListExportMember, Recipient
@@ -121,11 +121,10 @@ def run_list(claim: Claim) -> None:
 
 def choose_part(export: ListExport, part: int) -> None:
     """Take out of one part whoever may not be in the list, counted by reason, and record the disclosure of the rest."""
-    first = part * CHUNK + 1
-    places = ListExportMember.objects.filter(export=export, position__range=(first, first + CHUNK - 1))
+    places = _between(export, part * CHUNK, (part + 1) * CHUNK)
     persons = list(places.values_list("data_subject", flat=True))
     absent = _disclosed(export, persons) if export.recipient else _used(export, persons)
-    places.filter(data_subject__in=absent).delete()
+    places.filter(data_subject__in=among(absent)).delete()
     reasons = list(absent.values())
     counted = {
         "restricted": reasons.count(LeftOut.RESTRICTED),
@@ -210,13 +209,17 @@ def _rows(export: ListExport, columns: Sequence[Column]) -> Iterator[list[Cell]]
     persons = rows_shown_to(_model_of(export), permissions.role_of(export.asked_by))
     position = 0
     while places := list(_places_after(export, position)):
+        wanted = persons.filter(pk__in=_between(export, position, places[-1][0]).values("data_subject"))
         position = places[-1][0]
-        wanted = persons.filter(pk__in=[person for _position, person in places])
-        found = {key: row for key, *row in wanted.values_list("pk", "number", *(column.name for column in columns))}
+        found = {key: row for key, *row in wanted.values_list("pk", "number", *(column.value for column in columns))}
         for _position, person in places:
             if person in found:
                 number, *values = found[person]
                 yield [f"{prefix}-{number}", *(column.cell(v) for column, v in zip(columns, values, strict=True))]
+
+
+def _between(export: ListExport, after: int, until: int) -> QuerySet[ListExportMember]:
+    return ListExportMember.objects.filter(export=export, position__gt=after, position__lte=until)
 
 
 def _places_after(export: ListExport, position: int) -> QuerySet[ListExportMember, tuple[int, UUID]]:

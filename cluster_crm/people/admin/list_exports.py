@@ -1,5 +1,6 @@
 """Lists of persons as files: the page that asks for one, and the page on which it is followed and fetched."""
 
+from collections.abc import Set
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
@@ -46,6 +47,7 @@ class ExportedPersons(SearchedPersons[PersonType]):
     """A list of persons that may be taken along as a file, whole or in part, by whom the matrix lets."""
 
     actions = (*SearchedPersons.actions, "export_selected")
+    chosen_by: ClassVar[Set[str]] = {"person"}
 
     @admin.action(description=gettext_lazy("Export"), permissions=["export_list"])
     def export_selected(self, _request: HttpRequest, chosen: QuerySet[PersonType]) -> HttpResponse:
@@ -78,7 +80,7 @@ class ExportedPersons(SearchedPersons[PersonType]):
         columns = offered(self.model, masks_of(request))
         form = ListExportForm(request.POST or None, subjects=self._kind, offered=columns)
         try:
-            persons = self._asked(request)
+            persons = self.asked_for(request)
         except IncorrectLookupParameters:
             return HttpResponseRedirect(reverse(self._name("changelist")))
         if request.method == "POST" and form.is_valid():
@@ -93,8 +95,8 @@ class ExportedPersons(SearchedPersons[PersonType]):
                 return HttpResponseRedirect(reverse("admin:privacy_listexport_change", args=[export.pk]))
         return self._export_page(request, form, persons)
 
-    def _asked(self, request: HttpRequest) -> QuerySet[Any]:
-        """The persons that were ticked, or those of the list with the search and the filters of the address."""
+    def asked_for(self, request: HttpRequest) -> QuerySet[Any]:
+        """Return the persons that were ticked, or those of the list with the search and filters of the address."""
         if keys := request.GET.getlist("person"):
             try:
                 return self.get_queryset(request).filter(pk__in=[UUID(key) for key in keys]).order_by("sort_name", "pk")
@@ -106,14 +108,15 @@ class ExportedPersons(SearchedPersons[PersonType]):
 
     def _export_page(self, request: HttpRequest, form: ListExportForm, persons: QuerySet[Any]) -> HttpResponse:
         shown = persons.exclude(Exists(restrictions_of_rows(self.model)))
-        query = request.GET.urlencode() if "person" not in request.GET else ""
+        is_chosen = not self.chosen_by.isdisjoint(request.GET)
+        query = "" if is_chosen else request.GET.urlencode()
         context = {
             **self.admin_site.each_context(request),
             "title": _("Export"),
             "opts": self.opts,
             "form": form,
             "count": capped_count(shown),
-            "is_chosen": "person" in request.GET,
+            "is_chosen": is_chosen,
             "recipients": suggested(),
             "back_url": f"{reverse(self._name('changelist'))}{'?' if query else ''}{query}",
         }
@@ -128,7 +131,7 @@ class ListExportAdmin(DeedPageAdmin[ListExport]):
     icon = "file-download"
     admin_order = 66
     page_template = "people/list_export.html"
-    list_display = ("__str__", "persons", "status", "rows", "asked_by", "asked_at", "downloads")
+    list_display = ("__str__", "persons", "status", "rows", "asked_by_name", "asked_at", "downloads")
     list_filter: ClassVar[Any] = ("state",)
     list_select_related = ("asked_by",)
     ordering = ("-pk",)
@@ -144,7 +147,13 @@ class ListExportAdmin(DeedPageAdmin[ListExport]):
     @admin.display(description=gettext_lazy("list"))
     def persons(self, export: ListExport) -> str:
         """Return of which persons it is a list."""
-        return str(capfirst(export.get_subject_kind_display()))
+        model = person_model(export.subject_kind)
+        return str(capfirst(str(model._meta.verbose_name_plural))) if model else ""
+
+    @admin.display(description=gettext_lazy("asked by"))
+    def asked_by_name(self, export: ListExport) -> str:
+        """Return who asked."""
+        return str(export.asked_by.display_name)
 
     @admin.display(description=gettext_lazy("state"))
     def status(self, export: ListExport) -> str:
