@@ -25,6 +25,14 @@ class Problem(models.TextChoices):
     ZIP_BOMB = "ZIP_BOMB", _("It unpacks to far more than such a file can be, and was not opened.")
     TOO_COSTLY = "TOO_COSTLY", _("Reading it took more time or memory than such a file is allowed.")
     NO_SUCH_SHEET = "NO_SUCH_SHEET", _("The workbook has no sheet of this name.")
+    PACKED_OTHERWISE = (
+        "PACKED_OTHERWISE",
+        _("It is packed in a way that isn't read here: make an ordinary ZIP file of it."),
+    )
+    ARCHIVE_INSIDE = "ARCHIVE_INSIDE", _("It is an archive: unpack it first.")
+    TABLE_INSIDE = "TABLE_INSIDE", _("It is a list: import it by itself.")
+    NOT_A_CV = "NOT_A_CV", _("It is no CV: neither PDF, DOCX, ODT nor JSON Resume.")
+    SAME_FILE = "SAME_FILE", _("The same file is in the archive once more.")
     TOO_MANY_COLUMNS = "TOO_MANY_COLUMNS", _("There are more columns than a list of people can have.")
     BROKEN_ROW = "BROKEN_ROW", _("The quotation marks of this row don't match.")
     TOO_MANY_CELLS = "TOO_MANY_CELLS", _("This row has more cells than there are columns.")

@@ -142,6 +142,13 @@ def test_row_cell_that_looks_like_a_formula_is_text():
     assert (draft and draft.note, problems) == ("=cmd|' /C calc'!A0", ())
 
 
+def test_row_of_a_file_that_this_system_wrote_comes_back_as_it_was():
+    assert read_one("Telefoon", "'+31612345678") == (
+        CandidateDraft(line=2, family_name="Oster", phone="+31612345678"),
+        (),
+    )
+
+
 @pytest.mark.requirement("CAND-DATA-16")
 def test_row_leaves_out_what_the_law_keeps_out_whatever_is_mapped():
     table = open_table(b"Naam;BSN;Geboortedatum;Iets\nKees Oster;111222333;1990-04-01;dossier 111222333\n")

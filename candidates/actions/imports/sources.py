@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 from candidates.models import ImportFile
+from candidates.readers import kinds
 from candidates.readers.candidate_draft import CandidateDraft, Problem
 from candidates.readers.cv_text import CvText
-from candidates.readers.incoming import MARKS_OF_CV, SUFFIX_OF_JSON, SUFFIXES_OF_CSV, Incoming, read_incoming
+from candidates.readers.incoming import Incoming, IncomingRead, read_all
 from candidates.readers.row_drafts import RowRead
 
-Kind = ImportFile.Kind
-SUFFIXES_OF_TABLES = SUFFIXES_OF_CSV | {".xlsx", ".xlsm", ".ods", ".xls"}
-BEFORE_JSON = b"\xef\xbb\xbf \r\n\t"
+KINDS = {
+    kinds.Kind.TABLE: ImportFile.Kind.TABLE,
+    kinds.Kind.RESUME: ImportFile.Kind.RESUME,
+    kinds.Kind.CV: ImportFile.Kind.CV,
+    kinds.Kind.ARCHIVE: ImportFile.Kind.ARCHIVE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,7 @@ class Staged:
 
 def kind_of(name: str, content: bytes) -> ImportFile.Kind:
     """The kind of a file, by its content; its name only helps."""
-    suffix = PurePath(name).suffix.lower()
-    if suffix in SUFFIXES_OF_TABLES:
-        return Kind.TABLE
-    if content.startswith(MARKS_OF_CV):
-        return Kind.CV
-    if suffix == SUFFIX_OF_JSON or content.lstrip(BEFORE_JSON).startswith(b"{"):
-        return Kind.RESUME
-    return Kind.CV
+    return KINDS[kinds.kind_of(content, name)]
 
 
 def staged_row(read: RowRead) -> Staged:
@@ -48,17 +44,34 @@ def staged_row(read: RowRead) -> Staged:
     return Staged(read.line, read.draft, problems, refusal, list(read.cells))
 
 
-def staged_document(name: str, content: bytes) -> Iterator[Staged]:
-    """The rows of a file that is about one person: a JSON Resume, or a CV that becomes its row's own file."""
-    read = read_incoming(Incoming(name, lambda: content))
+def staged_documents(name: str, content: bytes) -> Iterator[Staged]:
+    """The rows of a file that is about one person, or of each such file in an archive, whose place there is the line.
+
+    A CV becomes its row's own file; of a file in an archive that isn't read the name is kept, so that it can be found.
+    """
+    whole = Incoming(name, lambda: content)
+    for file, read in read_all(whole):
+        yield from _staged_document(file, read, [] if read.drafts or file is whole else [file.name])
+
+
+def _staged_document(file: Incoming, read: IncomingRead, cells: list[str]) -> Iterator[Staged]:
     problems = [f"{problem.field}:{problem.reason.value}" for problem in read.problems]
     refusal = next((problem.reason.value for problem in read.problems if problem.is_refused), "")
     if read.unreadable:
         problems.append(f":{read.unreadable.value}")
         refusal = "" if read.drafts else read.unreadable.value
-    own = content if read.is_cv and read.drafts else None
+    own = file.content() if read.is_cv and read.drafts else None
     for draft in read.drafts or (None,):
-        yield Staged(1, draft, tuple(problems), "" if draft else refusal, [], own, read.text, name if own else "")
+        yield Staged(
+            line=file.number,
+            draft=draft,
+            problems=tuple(problems),
+            refusal="" if draft else refusal,
+            cells=cells,
+            content=own,
+            text=read.text,
+            name=file.name if own else "",
+        )
 
 
 def row_state(staged: Staged) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from candidates.actions.imports.batches import bury
-from candidates.actions.imports.sources import Kind, Staged, kind_of, row_state, staged_document, staged_row
+from candidates.actions.imports.sources import Staged, kind_of, row_state, staged_documents, staged_row
 from candidates.actions.imports.totals import count_rows
 from candidates.actions.imports.traces import traces_in, without_bsn
 from candidates.models import ImportBatch, ImportFile, ImportMapping, ImportRow
@@ -61,9 +61,9 @@ def staged_rows(file: ImportFile, batch: ImportBatch) -> Iterator[Staged]:
     with file.content.open("rb") as stored:
         content = stored.read()
     file.kind = kind_of(file.name, content)
-    if file.kind != Kind.TABLE:
+    if file.kind != ImportFile.Kind.TABLE:
         file.save(update_fields=["kind"])
-        yield from staged_document(file.name, content)
+        yield from staged_documents(file.name, content)
         return
     try:
         table = open_table(

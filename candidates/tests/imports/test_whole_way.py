@@ -1,6 +1,8 @@
 """From files to people: upload, read, check, run."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.storage import default_storage
@@ -68,6 +70,34 @@ def test_import_takes_every_kind_of_file_in_one_run():
     roos = Candidate.objects.get(family_name="Kuil")
     assert Education.objects.filter(candidate=roos).count() == 1
     assert WorkExperience.objects.filter(candidate=roos).count() == 2
+
+
+def test_import_takes_each_cv_of_an_archive_and_names_the_others():
+    files = {
+        "a/cv.pdf": pdf_cv(DUTCH_CV[:8]),
+        "scan.pdf": picture_only_pdf(),
+        "foto.jpg": b"\xff\xd8",
+        ".DS_Store": b"x",
+    }
+    archive = BytesIO()
+    with ZipFile(archive, "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+
+    batch = import_all(Upload("cvs.zip", archive.getvalue))
+
+    assert outcomes(batch) == [(1, 1, "created", ""), (1, 2, "waiting", "NO_NAME"), (1, 3, "refused", "NOT_A_CV")]
+    assert ImportFile.objects.get().kind == "archive"
+    assert list(Document.objects.values_list("candidate__family_name", "original_name")) == [("Hoff", "cv.pdf")]
+    assert batch.rows.get(state="refused").cells == ["foto.jpg"]
+
+
+def test_import_takes_people_from_the_sheet_of_a_workbook():
+    batch = import_all(sample("list.xls"))
+
+    assert outcomes(batch) == [(1, 2, "created", "")]
+    assert ImportFile.objects.get().kind == "table"
+    assert list(Candidate.objects.values_list("full_name", "phone")) == [("Zoë van der Linden", "+31612345678")]
 
 
 def test_import_keeps_its_numbers_and_whom_it_made():
