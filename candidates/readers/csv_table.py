@@ -26,6 +26,7 @@ SEPARATORS = (",", ";", "\t", "|")
 SEPARATOR_NAMED_BY_EXCEL = re.compile(r'"?sep=([,;\t|])"?\s*')
 LONGEST_LINE = 2_000_000
 MOST_READ_AGAIN = 20_000_000
+MOST_LINES_OF_ROW = 10_000
 SAMPLE = 40
 
 
@@ -96,7 +97,7 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        if self.taken and self.read_again > MOST_READ_AGAIN:
+        if self.taken and (self.read_again > MOST_READ_AGAIN or len(self.taken) == MOST_LINES_OF_ROW):
             raise StopIteration
         line = self.again.popleft() if self.again else next(self.source)
         self.taken.append(line)

@@ -85,10 +85,11 @@ def test_csv_goes_on_after_an_open_quotation_mark():
 
 def test_csv_of_nothing_but_open_quotation_marks_is_read_in_linear_time():
     lines = 60_000
-    content = b"Naam;Plaats\n" + b'"Jan;Ede;0612345678;Timmerman\n' * lines + b"Kees;Oss\n"
+    content = b"Naam;Plaats\n" + b'Jan";"Ede\n' * lines + b"Kees;Oss\n"  # each line goes on in the next, to the end
 
     *broken, last = open_table(content, encoding="utf-8", separator=";").rows
 
+    assert {row.fault for row in broken} == {Problem.BROKEN_ROW}
     assert len(broken) == lines
     assert last == TableRow(lines + 2, ("Kees", "Oss"))
 
@@ -106,6 +107,7 @@ def test_csv_of_one_endless_line_is_cut_up():
 
     first, *rest = table.rows
 
+    assert len(rest) == 3
     assert first == TableRow(2, ("Kees", "Ede"))
     assert {(row.line, row.fault) for row in rest} == {(3, Problem.TOO_MANY_CELLS)}
 

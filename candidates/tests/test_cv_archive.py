@@ -1,5 +1,6 @@
 import io
 import struct
+import tracemalloc
 import warnings
 import zipfile
 import zlib
@@ -146,9 +147,14 @@ def test_archive_member_that_lies_about_its_size_is_unpacked_no_further():
 
     (cv,) = opened(lying).cvs
 
+    tracemalloc.start()
     with pytest.raises(MemberUnreadable) as refusal:
         cv.content()
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
     assert refusal.value.reason is Problem.CORRUPT
+    assert peak < 1_000_000
 
 
 def test_archive_member_that_is_damaged_does_not_stop_the_others():
