@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from django.db.models import Model
 from django.forms import BaseForm, BaseModelForm
 from django.http import HttpRequest
 
@@ -21,7 +22,7 @@ class FormGuard:
     `refuses` says whether the guard sends a form back.
     """
 
-    wrap: Callable[[FormClass], FormClass]
+    wrap: Callable[[FormClass, type[Model]], FormClass]
     refuses: Callable[[BaseForm], bool]
     stored: Callable[[HttpRequest, Sequence[BaseForm]], None]
 
@@ -34,10 +35,10 @@ def register(guard: FormGuard) -> None:
     _guards.append(guard)
 
 
-def guarded(form: FormClass) -> FormClass:
-    """Return the form as all guards want it."""
+def guarded(form: FormClass, model: type[Model]) -> FormClass:
+    """Return the form of rows of a model as all guards want it: the form itself where none has anything to ask."""
     for guard in _guards:
-        form = guard.wrap(form)
+        form = guard.wrap(form, model)
     return form
 
 

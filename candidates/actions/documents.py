@@ -10,6 +10,7 @@ from candidates.models import Candidate, Document
 from candidates.readers.cv_text import CvText, DocumentUnreadable, read_cv
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
+from cluster_crm.people.actions.findings import review
 from cluster_crm.people.national_id import find_bsns
 from privacy.vocabulary import Source
 
@@ -33,6 +34,8 @@ def add_document(
 ) -> Document:
     """Keep a file with its text; pass `text` where it was read already. A file that cannot be read is kept too.
 
+    What its text says that may not stand there becomes a finding that somebody decides about (CAND-DATA-09).
+
     The file is written before the row is committed; where that fails, the sweeper finds a file without a row.
     """
     document = Document(
@@ -46,6 +49,7 @@ def add_document(
     keep_content(document, content, original_name=original_name, text=text)
     with acting(by.pk if by else None, REASON):
         document.save()
+        review([document])
     return document
 
 

@@ -18,12 +18,19 @@ class PeopleConfig(AppConfig):
         """Say who may do what with people, what stands on everybody's timeline, and who carries out which job."""
         from cluster_crm.jobs.registry import register  # noqa: PLC0415 - models are not loaded before ready()
         from cluster_crm.people import timeline, timeline_sources  # noqa: PLC0415 - as above
-        from cluster_crm.people.actions import list_exports, merging, unmerging  # noqa: PLC0415 - as above
+        from cluster_crm.people.actions import (  # noqa: PLC0415 - as above
+            finding_decisions,
+            finding_work,
+            list_exports,
+            merging,
+            unmerging,
+        )
         from cluster_crm.people.forms.guarded_texts import GUARD  # noqa: PLC0415 - as above
 
         register(merging.MERGE, merging.run_merge)
         register(unmerging.UNMERGE, unmerging.run_undo)
         permissions.declare(matrix.MODELS, matrix.DEEDS)
+        register(finding_decisions.JOB, finding_work.run)
         register(list_exports.JOB, list_exports.run_list)
         timeline.register(*timeline_sources.SOURCES)
         form_guards.register(GUARD)

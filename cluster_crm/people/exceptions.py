@@ -59,6 +59,18 @@ class NotASecondPerson(PeopleRefusal):
     """Whoever opened an investigation, or is investigated, does not approve it (STAFF-02)."""
 
 
+class AlreadyDecided(PeopleRefusal):
+    """About what was found in a text somebody decided already, or a worker is at it."""
+
+
+class NoException(PeopleRefusal):
+    """A citizen service number stays in no text, whatever the reason (UAVG 46)."""
+
+
+class NoRoomForMark(PeopleRefusal):
+    """The field is too short for the mark that would stand in the place of the words."""
+
+
 class NotUnderInvestigation(PeopleRefusal):
     """No approved investigation, still running, allows to read what a colleague wrote (STAFF-02)."""
 

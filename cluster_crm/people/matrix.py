@@ -15,6 +15,7 @@ MODELS = {
     "people.toldnote": {Role.RECRUITER: "view add change delete", Role.CONSULTANT: "view add"},
     "people.interactionnote": dict.fromkeys(EVERY_DAY, "view") | {Role.RECRUITER: "view change"},
     "people.staffmember": {Role.PRIVACY_OFFICER: "view add change", Role.ADMINISTRATOR: "view add change"},
+    "people.textfinding": dict.fromkeys((Role.PRIVACY_OFFICER, Role.RECRUITER, Role.CONSULTANT), "view"),
     "people.investigation": {Role.PRIVACY_OFFICER: "view add", Role.ADMINISTRATOR: "view"},
 }
 
@@ -23,6 +24,8 @@ DEEDS = {
     "people.investigate": {Role.PRIVACY_OFFICER},
     "people.approve_investigation": {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR},
     "people.merge": {Role.RECRUITER, Role.PRIVACY_OFFICER},
+    "people.settle_finding": {Role.PRIVACY_OFFICER, Role.RECRUITER, Role.CONSULTANT},
+    "people.withhold_finding": {Role.PRIVACY_OFFICER},
     "people.finish_task": EVERY_DAY,
     "people.postpone_task": EVERY_DAY,
 }

@@ -56,6 +56,7 @@ CODES = frozenset(
         "counts",
         "decision",
         "decision_code",
+        "deed",
         "declaration",
         "digest",
         "direction",

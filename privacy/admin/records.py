@@ -45,8 +45,9 @@ class RecordAdmin(MaskedOptions[ModelType], KeysetModelAdmin[ModelType]):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Return the form, as the guards of forms want it."""
-        form = form_guards.guarded(kwargs.get("form") or self.form)
-        return super().get_form(request, obj, change, **kwargs | {"form": form})
+        form = kwargs.get("form") or self.form
+        wrapped = form_guards.guarded(form, self.model)
+        return super().get_form(request, obj, change=change, **kwargs | ({} if wrapped is form else {"form": wrapped}))
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Show the form; one that a guard sends back says so in its status too."""
@@ -185,7 +186,7 @@ class PersonalInline(NativeInputs, MaskedOptions[ModelType], TypedInline[ModelTy
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Return the forms, as the guards of forms want them."""
-        return super().get_formset(request, obj, **kwargs | {"form": form_guards.guarded(self.form)})
+        return super().get_formset(request, obj, **kwargs | {"form": form_guards.guarded(self.form, self.model)})
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Ask the matrix, and refuse to add to a restricted person."""

@@ -98,7 +98,7 @@ class ToldNoteInline(PersonalInline[ToldNote, Any]):
         assert isinstance(record, PersonalRecord)  # noqa: S101 - the page is that of a person
         return modelformset_factory(
             ToldNote,
-            form=form_guards.guarded(ToldNoteForm),
+            form=form_guards.guarded(ToldNoteForm, ToldNote),
             formset=type("PersonsToldNoteForms", (ToldNoteForms,), {"kind": record.kind, "by": user_of(request)}),
             exclude=list(self.get_exclude(request, obj)),
             formfield_callback=partial(self.formfield_for_dbfield, request=request),

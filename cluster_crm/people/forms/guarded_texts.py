@@ -169,10 +169,11 @@ def _with_guard(form: Any) -> Any:
     return type(form.__name__, (GuardsTexts, form), {"__doc__": form.__doc__, "__module__": form.__module__})
 
 
-def wrap(form: FormClass) -> FormClass:
-    """Return the form with its texts guarded."""
+def wrap(form: FormClass, model: type[Model]) -> FormClass:
+    """Return the form with its texts guarded; that of a model without such texts stays as it is."""
     unguarded: Any = form
-    wrapped: FormClass = form if issubclass(form, GuardsTexts) else _with_guard(unguarded)
+    is_plain = issubclass(form, GuardsTexts) or not guarded_fields(model)
+    wrapped: FormClass = form if is_plain else _with_guard(unguarded)
     return wrapped
 
 

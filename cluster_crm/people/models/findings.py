@@ -14,6 +14,7 @@ from cluster_crm.web.uuid7 import uuid7
 from privacy.declarations import NotPersonal, PersonalRecord, not_personal, personal
 from privacy.fields import EncryptedField
 from privacy.models.person_row import PersonRow
+from privacy.registry import PersonalModel, personal_model
 from privacy.vocabulary import Category
 
 
@@ -54,6 +55,15 @@ class TextFinding(PersonRow):
         KEPT = "kept", _("kept: an exception")
         GONE = "gone", _("no longer in the text")
 
+    class Deed(models.TextChoices):
+        """What is to be done with the words, by a worker: only it may change what the audit history holds."""
+
+        CUT_WORDS = "words", _("take the words out")
+        CUT_SENTENCE = "sentence", _("take the sentence out")
+        REMOVE_ROW = "row", _("remove the file")
+        WITHHOLD = "withhold", _("take it out of sight")
+        PUT_BACK = "put_back", _("put it back")
+
     UNDECIDED = (State.OPEN, State.ASKED, State.WITHHELD)
 
     personal_data = PersonalRecord()
@@ -69,6 +79,7 @@ class TextFinding(PersonRow):
     state = personal(
         models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN), Category.PRIVACY_RECORD
     )
+    deed = not_personal(models.CharField(_("to be done"), max_length=10, choices=Deed.choices, blank=True))
     reason = personal(
         models.CharField(_("why it stays"), max_length=10, choices=ExceptionReason.choices, blank=True),
         Category.PRIVACY_RECORD,
@@ -101,7 +112,7 @@ class TextFinding(PersonRow):
             ),
             models.CheckConstraint(condition=Q(kind__in=SpecialKind.values), name="people_textfinding_special_kind"),
             models.CheckConstraint(
-                condition=Q(state="kept") & ~Q(reason="") | ~Q(state="kept") & Q(reason=""),
+                condition=~Q(state="kept") | ~Q(reason=""),
                 name="people_textfinding_kept_for_a_reason",
             ),
             models.CheckConstraint(condition=~Q(kind="bsn") | ~Q(state="kept"), name="people_textfinding_keeps_no_bsn"),
@@ -115,6 +126,21 @@ class TextFinding(PersonRow):
 
     def __str__(self) -> str:
         return f"TF-{str(self.pk)[-8:]}"
+
+    @property
+    def mark(self) -> str:
+        """What stands in the text in the place of words that are withheld."""
+        return f"[{self}]"
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether somebody must still decide."""
+        return self.state in self.UNDECIDED
+
+    @property
+    def personal(self) -> PersonalModel:
+        """What is declared of the table that the row stands in."""
+        return personal_model(self.model_label)
 
 
 class WithheldWords(PersonRow):

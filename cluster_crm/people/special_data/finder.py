@@ -32,12 +32,13 @@ def find_special(text: str) -> tuple[Mention, ...]:
     """Return where the text says something special about a person, in order; what overlaps in one kind is one."""
     found = list(bsn_mentions(text))
     if not RULES_BY_WORD.keys().isdisjoint(WORD.findall(text.lower())):
-        for start, sentence in _sentences(text):
+        for start, sentence in sentences_of(text):
             found.extend(_in_sentence(sentence, start))
     return tuple(_merged(found))
 
 
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
+def sentences_of(text: str) -> Iterator[tuple[int, str]]:
+    """Each sentence of a text with where it begins, without the sign that ends it."""
     start = 0
     for end in SENTENCE_END.finditer(text):
         yield start, text[start : end.start()]
