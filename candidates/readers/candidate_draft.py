@@ -60,6 +60,10 @@ class Problem(models.TextChoices):
         "PHONE_SHORTENED",
         _("A spreadsheet shortened this telephone number, such as 3.16E+10: give the column the format of text."),
     )
+    SECOND_PHONE = (
+        "SECOND_PHONE",
+        _("A dossier holds one telephone number: another one only helps to find whom we hold already."),
+    )
     NOT_A_POSTCODE = "NOT_A_POSTCODE", _("This isn't a Dutch postcode.")
     NOT_A_COUNTRY = "NOT_A_COUNTRY", _("This isn't a two-letter country code or a country that is known here.")
     NOT_A_URL = "NOT_A_URL", _("This isn't the address of a page.")

@@ -126,8 +126,7 @@ class _RowReader:
         """The person of this row."""
         self._look_for_lost_letters()
         name, country = self._name(), self.fields.country(self._one("country"), "country")
-        phones = self._phones("phone", country)
-        others = [phone for phone in (*self._phones("other_phone", country), *phones[1:]) if phone not in phones[:1]]
+        phones = self._all_phones(country)
         job = ExperienceDraft(organisation=self._text("organisation"), position=self._text("position"))
         study = EducationDraft(institution=self._text("institution"), area=self._text("education"))
         return CandidateDraft(
@@ -138,7 +137,7 @@ class _RowReader:
             initials=self._text("initials"),
             email=self.fields.email(self._one("email"), "email"),
             phone=phones[0] if phones else "",
-            other_phone=others[0] if others else "",
+            other_phone=phones[1] if phones[1:] else "",
             street=self._text("street"),
             city=self._text("city"),
             postcode=self.fields.postcode(self._one("postcode"), "postcode", country),
@@ -180,6 +179,13 @@ class _RowReader:
         if infix or not family_name or not given_name:
             return PersonName(given_name, infix, family_name)
         return split_name(f"{family_name}, {given_name}")
+
+    def _all_phones(self, country: str) -> list[str]:
+        """The numbers of the row, each once; only the first has a place in the dossier."""
+        phones = list(dict.fromkeys((*self._phones("phone", country), *self._phones("other_phone", country))))
+        if phones[1:]:
+            self.remarks.append(("other_phone", Problem.SECOND_PHONE))
+        return phones
 
     def _phones(self, name: str, country: str) -> list[str]:
         if name not in self.values:

@@ -44,7 +44,20 @@ def test_row_becomes_a_draft_with_what_the_agency_knew():
         available_from=PartialDate(2026, 6, 1),
         work_permit_required=False,
     )
-    assert row.problems == ()
+    assert row.problems == (RowProblem(2, "other_phone", Problem.SECOND_PHONE, is_refused=False),)
+
+
+def test_row_with_only_a_second_number_gives_it_the_place_of_the_first():
+    draft, problems = read_one("Telefoon 2", "030-2345678")
+
+    assert (draft and (draft.phone, draft.other_phone), problems) == (("+31302345678", ""), ())
+
+
+def test_row_says_that_a_second_number_in_the_cell_has_no_place():
+    draft, problems = read_one("Telefoon", "0612345678 / 030-2345678")
+
+    assert (draft and (draft.phone, draft.other_phone)) == ("+31612345678", "+31302345678")
+    assert problems == (RowProblem(2, "other_phone", Problem.SECOND_PHONE, is_refused=False),)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +98,6 @@ def test_row_day_is_read_as_it_was_meant_or_named(value, day, problem):
         ("612345678.0", ("+31612345678", ""), Problem.PHONE_MENDED),
         ("31612345678", ("+31612345678", ""), Problem.PHONE_MENDED),
         ("32470123456", ("+32470123456", ""), Problem.PHONE_MENDED),
-        ("0612345678 / 030-2345678", ("+31612345678", "+31302345678"), None),
         ("0612345678 of 0612345678", ("+31612345678", ""), None),
         ("3.16E+10", None, Problem.PHONE_SHORTENED),
         ("3,16123E+10", None, Problem.PHONE_SHORTENED),
