@@ -56,8 +56,9 @@ class ExportedPersons(SearchedPersons[PersonType]):
         return HttpResponseRedirect(f"{reverse(self._name('export'))}?{keys}")
 
     def has_export_list_permission(self, request: HttpRequest) -> bool:
-        """Return whether the matrix lets the user take a list along."""
-        return self.has_view_permission(request) and permissions.allows_deed(request.user, DEED)
+        """Return whether the matrix lets the user take a list along, and he sees anything that may stand in it."""
+        may_export = self.has_view_permission(request) and permissions.allows_deed(request.user, DEED)
+        return may_export and bool(offered(self.model, masks_of(request)))
 
     def get_urls(self) -> list[URLPattern]:
         """Return the address of the page, before those of Django."""
