@@ -41,7 +41,12 @@ def words_of(name: Named) -> list[str]:
 
 def compare_names(one: Named, other: Named) -> Likeness:
     """Say how alike two names are, in whichever order their words stand; symmetric."""
-    shorter, longer = sorted((words_of(one), words_of(other)), key=lambda words: (len(words), words))
+    return compare_words(words_of(one), words_of(other))
+
+
+def compare_words(one: Sequence[str], other: Sequence[str]) -> Likeness:
+    """Say how alike two names are of which the words are known."""
+    shorter, longer = sorted((one, other), key=lambda words: (len(words), words))
     if not shorter:
         return Likeness.POSSIBLE
     left, whole, errors = list(longer), 0, 0

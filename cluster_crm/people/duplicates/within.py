@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from cluster_crm.people.duplicates.judging import Known, judge
-from cluster_crm.people.duplicates.likeness import area_of, place_key, words_of
+from cluster_crm.people.duplicates.likeness import Likeness, area_of, compare_words, place_key, words_of
 from cluster_crm.people.duplicates.probes import Certainty, Probe, Reason
 from privacy.vocabulary import SubjectKind
 
-LARGEST_BLOCK: Final = 100
+LARGEST_BLOCK: Final = 50
 """Probes that are compared with one another because of one thing in common; of more, each with those after it."""
 
 Block = tuple[object, ...]
@@ -28,10 +28,12 @@ class Twin:
 def find_within(probes: Sequence[Probe], *, kind: SubjectKind = SubjectKind.CANDIDATE) -> dict[Hashable, list[Twin]]:
     """Return for each probe, by its key, the others that may be the same person; symmetric, without the database."""
     twins: dict[Hashable, list[Twin]] = defaultdict(list)
-    for first, second in sorted(_pairs(probes)):
+    words = [words_of((probe.given_name, probe.infix, probe.family_name)) for probe in probes]
+    for first, second in sorted(_pairs(probes, words)):
         one, other = probes[first], probes[second]
-        verdict = judge(one, _known(other, one), kind=kind)
-        if verdict:
+        known = _known(other, one)
+        may_be = known.shared or compare_words(words[first], words[second]) is not Likeness.DIFFERENT
+        if may_be and (verdict := judge(one, known, kind=kind)):
             twins[one.key].append(Twin(other.key, *verdict))
             twins[other.key].append(Twin(one.key, *verdict))
     return dict(twins)
@@ -47,11 +49,11 @@ def _known(probe: Probe, other: Probe) -> Known:
     return Known(name, probe.city, probe.postcode, frozenset(reason for reason, is_so in shared.items() if is_so))
 
 
-def _pairs(probes: Sequence[Probe]) -> set[tuple[int, int]]:
+def _pairs(probes: Sequence[Probe], words: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
     """The pairs that have something in common at all; everybody with everybody would take hours."""
     blocks: Mapping[Block, list[int]] = defaultdict(list)
     for at, probe in enumerate(probes):
-        for block in set(_blocks(probe)):
+        for block in {*_addresses(probe), *_names(probe, words[at])}:
             blocks[block].append(at)
     return {
         (first, second)
@@ -61,14 +63,17 @@ def _pairs(probes: Sequence[Probe]) -> set[tuple[int, int]]:
     }
 
 
-def _blocks(probe: Probe) -> Iterator[Block]:
-    """What twins share: an address, or how the place begins and a word of the name but for one letter."""
+def _addresses(probe: Probe) -> Iterator[Block]:
     if probe.email:
         yield "email", probe.email
     yield from (("phone", phone) for phone in probe.phones)
     yield from (("page", url) for url in probe.profile_urls)
-    words = [word for word in words_of((probe.given_name, probe.infix, probe.family_name)) if len(word) > 1]
+
+
+def _names(probe: Probe, words: Sequence[str]) -> Iterator[Block]:
+    """How the place begins, a word of the name but for one letter, and how another word of it begins."""
     for place in {place_key(probe.city)[:2], area_of(probe.postcode)} - {""}:
-        for word in words:
-            yield place, word
-            yield from ((place, word[:at] + word[at + 1 :]) for at in range(len(word)))
+        for which, word in enumerate(words):
+            initials = {other[0] for number, other in enumerate(words) if number != which}
+            written = {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))} if len(word) > 1 else set()
+            yield from ((place, each, initial) for each in written for initial in initials)
