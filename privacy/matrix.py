@@ -38,6 +38,7 @@ MODELS = {
     "privacy.erasureledgerentry": {Role.PRIVACY_OFFICER: "view", Role.ADMINISTRATOR: "view"},
     "privacy.rightsrequest": dict.fromkeys(REQUESTS_SEEN_BY, "view"),
     "privacy.erasurerun": dict.fromkeys(REQUESTS_SEEN_BY, "view"),
+    "privacy.personmerge": {Role.PRIVACY_OFFICER: "view", Role.RECRUITER: "view"},
     "privacy.accessexport": {Role.PRIVACY_OFFICER: "view", Role.RECRUITER: "view"},
     "privacy.listexport": {Role.PRIVACY_OFFICER: "view", Role.RECRUITER: "view"},
     "jobs.job": {Role.ADMINISTRATOR: "view", Role.PRIVACY_OFFICER: "view"},

@@ -18,12 +18,17 @@ class ReferenceField(forms.CharField):
         super().__init__(label=_("Reference"), help_text=_("As it stands on the person's page: C-10482."), **kwargs)
 
     def clean(self, value: Any) -> SubjectRole | None:
-        """Return the live role of this reference; none where it may be left open and is."""
+        """Return the live role of this reference; none where it may be left open and is.
+
+        The reference of a record that was merged leads to the role that absorbed it.
+        """
         reference = super().clean(value).upper()
         if not reference:
             return None
         number = reference.rpartition("-")[2]
-        role = SubjectRole.objects.live().filter(number=number).first() if number.isdecimal() else None
+        role = SubjectRole.objects.filter(number=number, erased_at=None).first() if number.isdecimal() else None
         if role is None or str(role) != reference:
             raise ValidationError(self.error_messages["unknown"], code="unknown")
-        return role
+        if role.merged_at is None:
+            return role
+        return SubjectRole.objects.live().get(data_subject=role.data_subject_id, subject_kind=role.subject_kind)

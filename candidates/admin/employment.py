@@ -39,7 +39,7 @@ class EmploymentAdmin(PersonalAdmin[Employment]):
         """Return the rows, each with the number of the person's role; it outlives the candidate."""
         roles = SubjectRole.objects.filter(
             data_subject=OuterRef("data_subject"), subject_kind=SubjectKind.CANDIDATE
-        ).order_by("-number")
+        ).newest_first()
         rows: QuerySet[Employment] = super().get_queryset(request)
         return rows.annotate(role_number=Subquery(roles.values("number")[:1]))
 

@@ -56,7 +56,7 @@ class GuardedAdmin(PersonalAdmin[Row]):
         subject = declared.subject if isinstance(declared, PersonalRecord) else "data_subject"
         roles = SubjectRole.objects.filter(
             data_subject=OuterRef(f"{subject}_id"), subject_kind=SubjectKind.CANDIDATE
-        ).order_by("-number")
+        ).newest_first()
         rows: Any = super().get_queryset(request).annotate(role_number=Subquery(roles.values("number")[:1]))
         return rows  # type: ignore[no-any-return]  # annotations have no type of their own
 

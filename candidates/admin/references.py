@@ -34,7 +34,7 @@ class ReferenceCheckAdmin(GuardedAdmin[ReferenceCheck]):
         """Return the rows, each with the number of the referee's role too."""
         roles = SubjectRole.objects.filter(
             data_subject=OuterRef("referee_id"), subject_kind=SubjectKind.REFEREE
-        ).order_by("-number")
+        ).newest_first()
         rows: Any = super().get_queryset(request).annotate(referee_number=Subquery(roles.values("number")[:1]))
         return rows  # type: ignore[no-any-return]  # annotations have no type of their own
 

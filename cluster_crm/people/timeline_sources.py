@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cluster_crm.people.models import Interaction, InteractionNote, InteractionParticipant, Task, ToldNote
 from cluster_crm.people.timeline import Group, Lines, Source
-from privacy.models import ConsentEvent, Disclosure, ReadLogEntry, RightsRequest, RightsRequestItem
+from privacy.models import ConsentEvent, Disclosure, PersonMerge, ReadLogEntry, RightsRequest, RightsRequestItem
 from privacy.vocabulary import Category, Purpose, Right
 
 NOTHING = Value("", output_field=TextField())
@@ -101,6 +101,17 @@ def reveals(data_subject_id: UUID, kind: str) -> Lines:
     )
 
 
+def merges(data_subject_id: UUID, _kind: str) -> Lines:
+    """Records that were merged into this one, whatever the role."""
+    rows = PersonMerge.objects.filter(data_subject=data_subject_id, merged_at__isnull=False).order_by()
+    return rows.annotate(
+        at=Coalesce("undone_at", "merged_at"),
+        word=_text("state"),
+        said=NOTHING,
+        by_name=_text("asked_by__display_name"),
+    )
+
+
 def say_contact(word: str) -> str:
     """Name an interaction and who began it."""
     kind, _colon, direction = word.partition(":")
@@ -142,6 +153,12 @@ def say_reveal(word: str) -> str:
     return _("sealed value seen: %(purpose)s") % {"purpose": Purpose(word).label}
 
 
+def say_merge(word: str) -> str:
+    """Say whether another record was merged into this one, or that this was undone."""
+    is_undone = word == PersonMerge.State.UNDONE
+    return _("merge undone") if is_undone else _("another record was merged into this one")
+
+
 DEALINGS = Category.DEALINGS
 SOURCES = (
     Source("contact", Group.CONTACT, InteractionParticipant, contacts, say_contact, DEALINGS),
@@ -151,5 +168,6 @@ SOURCES = (
     Source("consent", Group.PRIVACY, ConsentEvent, consents, say_consent),
     Source("disclosure", Group.PRIVACY, Disclosure, disclosures, say_disclosure, DEALINGS),
     Source("request", Group.PRIVACY, RightsRequest, requests, say_request),
+    Source("merge", Group.PRIVACY, PersonMerge, merges, say_merge),
     Source("reveal", Group.PRIVACY, ReadLogEntry, reveals, say_reveal),
 )

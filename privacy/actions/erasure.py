@@ -150,6 +150,7 @@ def plan_of(run: ErasureRun) -> tuple[PlanItem, ...]:
 def scope_of(run: ErasureRun, plan: Sequence[PlanItem]) -> str:
     """The hash of what a run reaches and keeps today; another erasure of the same person meanwhile changes it."""
     roles = SubjectRole.objects.filter(data_subject=OuterRef("data_subject"), subject_kind=OuterRef("subject_kind"))
+    roles = roles.newest_first()
     chosen = run.subjects.annotate(last_erased_at=Subquery(roles.values("erased_at")[:1]))
     subjects = [
         (str(subject), kind, str(erased_at or ""))

@@ -35,21 +35,32 @@ REACHED_BY: Final = {
 def unite_consents(merge: PersonMerge, kinds: Collection[str]) -> None:
     """End each consent that only one of the records gave: a consent is never merged upward (CONS-03, Article 7(1)).
 
-    A consent on which data stand keeps what its own event says while the other record is silent; a withdrawal on
-    either side ends it everywhere, and what stood on it goes. Nothing that was said is changed: the end is an event.
+    Nothing that was said is changed: the end is an event of its own, and what stood on the consent goes with it.
     """
     persons = (merge.data_subject_id, merge.absorbed_id)
+    for given in ending_consents(persons, kinds):
+        for rows in standing_on(given, persons):
+            rows.delete()
+        _end(merge, given)
+
+
+def ending_consents(persons: Sequence[UUID], kinds: Collection[str]) -> list[ConsentEvent]:
+    """Return the consents that end where two records become one: those that one gave and the other did not.
+
+    A consent on which data stand keeps what its own event says while the other record is silent; a withdrawal on
+    either side ends it everywhere.
+    """
     events = ConsentEvent.objects.filter(data_subject__in=persons, subject_kind__in=kinds)
     last: dict[tuple[str, str, str], dict[UUID, ConsentEvent]] = {}
     for event in events.order_by("recorded_at", "pk"):
         last.setdefault((event.subject_kind, event.purpose, event.channel), {})[event.data_subject_id] = event
+    ending = []
     for said in last.values():
         given = [event for event in said.values() if event.action == GIVEN]
-        if len(given) != 1 or (len(said) == 1 and list(_standing_on(given[0], persons))):
-            continue
-        for rows in _standing_on(given[0], persons):
-            rows.delete()
-        _end(merge, given[0])
+        is_silent = len(said) == 1
+        if len(given) == 1 and not (is_silent and list(standing_on(given[0], persons))):
+            ending += given
+    return ending
 
 
 def _end(merge: PersonMerge, given: ConsentEvent) -> None:
@@ -75,7 +86,7 @@ def consented_models() -> Iterator[tuple[PersonalModel, str]]:
                 yield personal, field.name
 
 
-def _standing_on(given: ConsentEvent, persons: Sequence[UUID]) -> Iterator[Any]:
+def standing_on(given: ConsentEvent, persons: Sequence[UUID]) -> Iterator[Any]:
     """The rows of either record that stand on a consent to the same purpose, model by model."""
     for personal, name in consented_models():
         consent = {

@@ -41,7 +41,8 @@ def collect(export: AccessExport, *, by: AbstractBaseUser | None) -> Package:
     rows = read_dossier(export.data_subject_id, export.subject_kind)
     catalogue = Catalogue.load(export.subject_kind)
     roles = SubjectRole.objects.filter(data_subject=export.data_subject_id, subject_kind=export.subject_kind)
-    role = roles.select_related("controller").latest("number")  # an erased one too: a law may keep rows of it
+    role = roles.select_related("controller").newest_first()[0]  # an erased one too: a law may keep rows of it
+    origins = [role, *(other for other in roles if other.merged_at and other != role)]
     shared = Disclosure.objects.of(export.data_subject_id, export.subject_kind)
     return Package(
         reference=str(export.request),
@@ -52,8 +53,8 @@ def collect(export: AccessExport, *, by: AbstractBaseUser | None) -> Package:
         about={
             "controller": role.controller.name,
             "kind": str(SubjectKind(role.subject_kind).label),
-            "source": role.get_source_display(),
-            "collected_on": role.collected_on.isoformat(),
+            "source": ", ".join(dict.fromkeys(str(origin.get_source_display()) for origin in origins)),
+            "collected_on": min(origin.collected_on for origin in origins).isoformat(),
         },
     )
 

@@ -1,5 +1,6 @@
 """Deeds on the retention clock: upper apps report facts, and the term follows (requirements 4)."""
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from privacy.contact_events import ContactEvent, is_meaningful
 from privacy.models import Recipient, RetentionClock, SubjectRole
-from privacy.retention import retain_until
+from privacy.retention import RetentionFacts, retain_until
 from privacy.vocabulary import RetentionProfile, SubjectKind
 
 STILL_RUNNING: Final = date(9000, 12, 31)
@@ -115,6 +116,17 @@ def join_pool(data_subject_id: UUID, kind: SubjectKind) -> RetentionClock:
     return _decide(clock)
 
 
+def united_facts(facts: RetentionFacts, other: RetentionFacts) -> RetentionFacts:
+    """Return what the term of a person depends on of whom there were two records (requirements 8.12)."""
+    return RetentionFacts(
+        collected_on=min(facts.collected_on, other.collected_on),
+        contact_on=_latest(facts.contact_on, other.contact_on),
+        running_until=_latest(facts.running_until, other.running_until),
+        profile=max(facts.profile, other.profile, key=STRICTNESS.index),
+        has_consent_to_stay=facts.has_consent_to_stay and other.has_consent_to_stay,
+    )
+
+
 @transaction.atomic
 def unite_clocks(survivor: UUID, absorbed: UUID, kind: SubjectKind | str) -> RetentionClock | None:
     """Make one clock of two: collected at the earliest, contact at the latest, the strictest profile (8.12).
@@ -126,12 +138,9 @@ def unite_clocks(survivor: UUID, absorbed: UUID, kind: SubjectKind | str) -> Ret
     if len(clocks) < 2:  # noqa: PLR2004 - one of each
         return None
     clock, other = clocks[survivor], clocks[absorbed]
+    facts = united_facts(clock.facts, other.facts)
     other.delete()
-    clock.collected_on = min(clock.collected_on, other.collected_on)
-    clock.contact_on = _latest(clock.contact_on, other.contact_on)
-    clock.running_until = _latest(clock.running_until, other.running_until)
-    clock.profile = max(clock.profile, other.profile, key=STRICTNESS.index)
-    clock.has_consent_to_stay = clock.has_consent_to_stay and other.has_consent_to_stay
+    clock.__dict__.update(dataclasses.asdict(facts))
     clock.organisation_id = clock.organisation_id or other.organisation_id
     SubjectRole.objects.live().filter(data_subject_id=survivor, subject_kind=kind).exclude(
         retention_profile=clock.profile

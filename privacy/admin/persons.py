@@ -23,7 +23,7 @@ class AboutPersonAdmin(RecordAdmin[ModelType]):
         """Return the rows, each with the number of the person's role."""
         role = SubjectRole.objects.filter(
             data_subject=OuterRef("data_subject"), subject_kind=OuterRef("subject_kind")
-        ).order_by("-number")
+        ).newest_first()
         numbered: QuerySet[Any] = (
             super().get_queryset(request).annotate(role_number=Subquery(role.values("number")[:1]))
         )

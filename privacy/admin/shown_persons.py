@@ -33,8 +33,8 @@ class ShownPerson:
 def persons_shown(request: HttpRequest, keys: Iterable[PersonKey]) -> Mapping[PersonKey, ShownPerson]:
     """Return the persons by number and role: one query for the references, and one a role of persons for the names."""
     wanted = set(keys)
-    roles = SubjectRole.objects.filter(data_subject__in={subject for subject, _kind in wanted}).order_by("number")
-    held = {(role.data_subject_id, role.subject_kind): role for role in roles}
+    roles = SubjectRole.objects.filter(data_subject__in={subject for subject, _kind in wanted})
+    held = {(role.data_subject_id, role.subject_kind): role for role in reversed(roles.newest_first())}
     rows = {kind: _names(request, kind, held.keys()) for kind in {kind for _subject, kind in held}}
     shown = {}
     for (subject, kind), role in held.items():

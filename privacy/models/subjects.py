@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
@@ -120,6 +120,10 @@ class SubjectRoleQuerySet(models.QuerySet["SubjectRole"]):
     def live(self) -> Self:
         """Roles that have neither been erased nor absorbed by the same role of the same person."""
         return self.filter(erased_at__isnull=True, merged_at__isnull=True)
+
+    def newest_first(self) -> Self:
+        """Roles in the order in which one speaks for a person: those that were absorbed come last."""
+        return self.order_by(F("merged_at").desc(nulls_first=True), "-number")
 
 
 class SubjectRole(models.Model):

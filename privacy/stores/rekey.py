@@ -4,6 +4,7 @@ Each statement is the same for one row and for thousands. Table and column names
 """
 
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model
@@ -27,6 +28,21 @@ ERASED_ROLES: Final = {
 def remove_row(row: Model) -> None:
     """Delete one row and no other: what points at it follows the survivor before the transaction ends."""
     execute(f"DELETE FROM {row._meta.db_table} WHERE {row._meta.pk.column} = %s", [row.pk])
+
+
+def held_by(person: UUID) -> dict[str, int]:
+    """How many live rows each store holds of a person (one statement)."""
+    selects = [
+        f"SELECT '{column.model._meta.label_lower}' AS label, count(*) AS rows FROM {column.table} t"
+        f" WHERE t.{column.column} = %(person)s"
+        for column in subject_columns()
+        if not column.is_history
+    ]
+    found = execute(
+        f"SELECT c.label, sum(c.rows)::bigint FROM ({' UNION ALL '.join(selects)}) c WHERE c.rows > 0 GROUP BY 1",
+        {"person": person},
+    )
+    return dict(found)
 
 
 def note_moves(merge: PersonMerge) -> None:

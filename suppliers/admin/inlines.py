@@ -147,7 +147,7 @@ class SupplyInline(OnlyShown, PersonalInline[SupplyRelation, Supplier]):
 
 
 def _number_of(person: str, kind: SubjectKind) -> Subquery:
-    roles = SubjectRole.objects.filter(data_subject=OuterRef(person), subject_kind=kind).order_by("-number")
+    roles = SubjectRole.objects.filter(data_subject=OuterRef(person), subject_kind=kind).newest_first()
     return Subquery(roles.values("number")[:1])
 
 

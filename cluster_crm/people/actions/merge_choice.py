@@ -27,6 +27,11 @@ class Choice:
     other: tuple[Any, ...]
 
     @property
+    def name(self) -> str:
+        """The first of the fields, by which a form names the choice."""
+        return str(self.fields[0].name)
+
+    @property
     def categories(self) -> frozenset[Category]:
         """The categories of data that are chosen."""
         declared = (declaration_of(field) for field in self.fields)
@@ -41,6 +46,11 @@ class Choice:
     def fills(self) -> bool:
         """Whether the survivor says nothing and the other does: then nothing needs to be chosen."""
         return _is_empty(self.fields, self.kept) and not _is_empty(self.fields, self.other)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a value on either side."""
+        return not (_is_empty(self.fields, self.kept) and _is_empty(self.fields, self.other))
 
     @property
     def is_open(self) -> bool:

@@ -27,7 +27,9 @@ from privacy.actions.merged_state import (
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.retention import unite_clocks
 from privacy.exceptions import MergeRefused, NotForYourRole, PersonErased, PrivacyRefusal, ProcessingRestricted
+from privacy.labels import category_of
 from privacy.models import DataSubject, ErasureRun, ErasureSubject, PersonMerge, RightsRequest, RightsRequestItem
+from privacy.models.catalogue_view import Catalogue
 from privacy.registry import naming_models, person_model
 from privacy.stores import clashes, rekey
 from privacy.stores.eraser import as_eraser
@@ -66,6 +68,7 @@ def request_merge(
         if asked is not None and asked.data_subject_id == survivor:
             return asked
         refuse(survivor, absorbed, kind, by=by)
+        _refuse_hidden(taken, kind, by)
         if PersonMerge.objects.filter(
             Q(absorbed__in=[survivor, absorbed]) | Q(data_subject__in=[survivor, absorbed]), state="waiting"
         ).exists():
@@ -105,12 +108,21 @@ def _refuse_restricted(person: UUID, kinds: Collection[str]) -> None:
         for kind in sorted(kinds):
             refuse_restricted(person, kind)
     except ProcessingRestricted:
-        logger.warning("A merge of a restricted person was refused.", extra={"data_subject_id": str(person)})
+        logger.warning("A merge of a restricted person was refused.", extra={"subject_id": str(person)})
         raise
 
 
 def _has_account(person: UUID) -> bool:
     return User.objects.filter(data_subject_id=person).exists()
+
+
+def _refuse_hidden(taken: Collection[str], kind: SubjectKind | str, by: User) -> None:
+    """Nobody chooses between values that he may not see (SEC-01)."""
+    role = permissions.role_of(by)
+    seen = Catalogue.load(SubjectKind(kind)).visible_to(role) if role else frozenset()
+    for label in taken:
+        if not label.endswith(".owner") and category_of(label) not in seen:
+            raise NotForYourRole(label)
 
 
 def is_being_erased(*persons: UUID) -> bool:

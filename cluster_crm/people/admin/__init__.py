@@ -1,5 +1,13 @@
 """Admin pages of what people have in common, and what the pages of persons in all apps are made of."""
 
-from cluster_crm.people.admin import findings, interactions, investigations, list_exports, staff, tasks
+from cluster_crm.people.admin import (
+    findings,
+    interactions,
+    investigations,
+    list_exports,
+    merges,
+    staff,
+    tasks,
+)
 
-__all__ = ["findings", "interactions", "investigations", "list_exports", "staff", "tasks"]
+__all__ = ["findings", "interactions", "investigations", "list_exports", "merges", "staff", "tasks"]

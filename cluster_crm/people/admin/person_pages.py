@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Field, Min, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -27,6 +27,7 @@ from cluster_crm.people.admin.daily import daily_context
 from cluster_crm.people.admin.held import held_context
 from cluster_crm.people.admin.known_people import TYPED, known_people
 from cluster_crm.people.admin.list_exports import ExportedPersons
+from cluster_crm.people.admin.merge_links import merge_link, survivor_of
 from cluster_crm.people.admin.sections import OF_PRIVACY, PRIVACY, Section, groups_of
 from cluster_crm.people.forms.known_people import Finder, KnownPeople
 from cluster_crm.people.models import Person
@@ -169,6 +170,7 @@ class PersonPageAdmin(ExportedPersons[PersonType]):
         if person is not None:
             hidden = self.hidden_names(request, person)
             context["full_name"] = "" if "full_name" in hidden else person.full_name
+            context["merge_url"] = merge_link(request, person, self._kind)
             if may_compare(self, request, person):
                 context["alike_url"] = reverse(self._name("alike"), args=[person.pk])
             context |= daily_context(request, person, self._kind) | held_context(request, person, self._kind)
@@ -186,6 +188,15 @@ class PersonPageAdmin(ExportedPersons[PersonType]):
         if context.get("errors"):
             response.status_code = UNPROCESSABLE
         return response
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the person; the number of a record that was merged into his leads to him."""
+        if request.method == "GET" and (survivor := survivor_of(object_id)):
+            messages.info(request, _("This record was merged into the one that you see."))
+            return HttpResponseRedirect(reverse(self._name("change"), args=[survivor]))
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def _fact(self, person: PersonType, name: str) -> Any:
         own = getattr(self, name, None)

@@ -17,6 +17,7 @@ from cluster_crm.people.search.terms import Term, read_term
 from cluster_crm.people.search.texts import Texts, seen_texts
 from privacy.admin.masked import masks_of
 from privacy.admin.person_actions import PersonRightsAdmin
+from privacy.vocabulary import SubjectKind
 
 PersonType = TypeVar("PersonType", bound=Person)
 SEARCHED = (matching.NAME, matching.EMAIL, *matching.PHONES)
@@ -43,6 +44,11 @@ class SearchedPersons(PersonRightsAdmin[PersonType]):
     told_by: ClassVar[tuple[str, str]] = ("city", "city")
     search_fields = ("number",)
     search_help_text = gettext_lazy("Name, e-mail, telephone, reference, or words in texts")
+
+    @property
+    def kind(self) -> SubjectKind:
+        """The role of the persons of this page."""
+        return self._kind
 
     def told_of(self, request: HttpRequest, persons: Sequence[Any]) -> Mapping[Any, str]:
         """Return a place or an organisation of each person, by number."""

@@ -16,7 +16,8 @@ from cluster_crm.people.duplicates.likeness import area_of, other_place, place_k
 from cluster_crm.people.duplicates.probes import Certainty, Match, Probe, Reason
 from cluster_crm.people.models import AddressedPerson, Person
 from cluster_crm.people.search.matching import forgive
-from privacy.models import Restriction
+from privacy.keyed_hash import hash_identifier
+from privacy.models import FormerAddress, Restriction
 from privacy.registry import KIND_COLUMN, SUBJECT_COLUMN, person_model, personal_models
 from privacy.vocabulary import Identifier, SubjectKind
 
@@ -32,6 +33,7 @@ REASON_OF: Final = {
     Identifier.PHONE: Reason.PHONE,
     Identifier.PROFILE_URL: Reason.PROFILE_URL,
 }
+IDENTIFIER_OF: Final = {reason: identifier for identifier, reason in REASON_OF.items()}
 
 PROBES: Final = """
 WITH probe AS MATERIALIZED (
@@ -39,8 +41,9 @@ WITH probe AS MATERIALIZED (
     FROM unnest(%(at)s::int[], %(name)s::text[], %(place)s::text[], %(other_place)s::text[], %(area)s::text[])
         AS one (at, name, place, other_place, area)),
 address AS MATERIALIZED (
-    SELECT at, identifier, value, name
-    FROM unnest(%(address_at)s::int[], %(identifier)s::text[], %(value)s::text[]) AS one (at, identifier, value)
+    SELECT at, identifier, value, digest, name
+    FROM unnest(%(address_at)s::int[], %(identifier)s::text[], %(value)s::text[], %(digest)s::text[])
+        AS one (at, identifier, value, digest)
     JOIN probe USING (at))"""
 BY_ADDRESS: Final = """
     SELECT address.at, near.person, address.identifier AS reason FROM address CROSS JOIN LATERAL (
@@ -48,6 +51,9 @@ BY_ADDRESS: Final = """
         WHERE held.{column} = address.value
         ORDER BY similarity(person.search_name, address.name) DESC, person.{subject} LIMIT {most}) near
     WHERE address.identifier = '{identifier}'"""
+BY_FORMER: Final = """
+    SELECT address.at, former.{subject} AS person, address.identifier AS reason
+    FROM address JOIN {formers} former ON former.digest = address.digest AND former.{kind_column} = %(kind)s"""
 BY_NAME: Final = """
     SELECT probe.at, near.person, 'name' AS reason FROM probe CROSS JOIN LATERAL (
         SELECT person.{subject} AS person FROM {people} person
@@ -124,6 +130,7 @@ def statement_of(kind: SubjectKind, model: type[Person]) -> str:
     names = {
         "people": model._meta.db_table,
         "restrictions": Restriction._meta.db_table,
+        "formers": FormerAddress._meta.db_table,
         "subject": SUBJECT_COLUMN,
         "kind_column": KIND_COLUMN,
         "most": MOST,
@@ -131,6 +138,7 @@ def statement_of(kind: SubjectKind, model: type[Person]) -> str:
     }
     has_place = issubclass(model, AddressedPerson)
     sources = [BY_ADDRESS.format(**names, **column) for column in _identifying_columns(kind)]
+    sources += [BY_FORMER.format(**names)]
     sources += [BY_NAME.format(**names)] if has_place else []
     city, postcode = ("person.city", "person.postcode") if has_place else ("''", "''")
     found = FOUND.format(**names, city=city, postcode=postcode, sources=" UNION ALL ".join(sources))
@@ -166,7 +174,7 @@ def _name_of(probe: Probe) -> str:
 
 def _addresses(probes: Sequence[Probe]) -> Mapping[str, list[Any]]:
     held = [
-        (at, reason.value, value)
+        (at, reason, value)
         for at, probe in enumerate(probes)
         for reason, values in (
             (Reason.EMAIL, (probe.email,)),
@@ -178,6 +186,7 @@ def _addresses(probes: Sequence[Probe]) -> Mapping[str, list[Any]]:
     ]
     return {
         "address_at": [at for at, _reason, _value in held],
-        "identifier": [reason for _at, reason, _value in held],
+        "identifier": [reason.value for _at, reason, _value in held],
         "value": [value for _at, _reason, value in held],
+        "digest": [hash_identifier(IDENTIFIER_OF[reason], value) for _at, reason, value in held],
     }

@@ -18,6 +18,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people.search.terms import Term
+from privacy.models import FormerAddress, SubjectRole
+from privacy.vocabulary import Identifier
 
 Rows: TypeAlias = Any
 """A queryset of persons; which columns are added to it differs by step."""
@@ -41,6 +43,7 @@ class Why(models.TextChoices):
     REFERENCE = "reference", _("reference")
     EMAIL = "email", _("e-mail")
     PHONE = "phone", _("telephone")
+    FORMER = "former", _("former address")
     NAME = "name", _("name")
     ALIKE = "alike", _("name alike")
     TEXT = "text", _("text")
@@ -60,7 +63,10 @@ def conditions(term: Term, fields: Collection[str]) -> Mapping[Why, Q]:
     """What stands in a row that the term names, of the fields that may be searched; the most telling first."""
     found: dict[Why, Q] = {}
     if term.number is not None:
-        found[Why.REFERENCE] = Q(number=term.number)
+        absorbed = SubjectRole.objects.filter(number=term.number, merged_at__isnull=False)
+        found[Why.REFERENCE] = Q(number=term.number) | Q(pk__in=list(absorbed.values_list("data_subject", flat=True)))
+    if former := _formerly(term, fields):
+        found[Why.FORMER] = Q(pk__in=former)
     if EMAIL in fields and (term.email_start or term.email_part):
         is_part = {"email__contains": term.email_part} if term.email_part else {"email__startswith": term.email_start}
         found[Why.EMAIL] = Q(**is_part)
@@ -72,6 +78,17 @@ def conditions(term: Term, fields: Collection[str]) -> Mapping[Why, Q]:
     if NAME in fields and term.words:
         found[Why.NAME] = reduce(and_, (_begins_a_word(word) for word in term.words))
     return found
+
+
+def _formerly(term: Term, fields: Collection[str]) -> list[Any]:
+    """Who was found by this address before two records of him became one."""
+    values = [
+        (Identifier.EMAIL, term.email_part if EMAIL in fields else ""),
+        (Identifier.PHONE, term.phone_start if set(PHONES) & set(fields) else ""),
+    ]
+    if not any(value for _identifier, value in values):
+        return []
+    return list(FormerAddress.objects.of_values(values).values_list("data_subject", flat=True))
 
 
 def _begins_a_word(word: str) -> Q:
