@@ -25,10 +25,8 @@ def write(part: Part, ground: str, digests: Iterable[Digest], *, drop_on: date) 
         " FROM erasure_person k LEFT JOIN ("
         " SELECT data_subject_id, subject_kind, jsonb_object_agg(model_label, rows) AS counts FROM ("
         "  SELECT data_subject_id, subject_kind, model_label, sum(rows) AS rows FROM erasure_count GROUP BY 1, 2, 3"
-        " ) s GROUP BY 1, 2) c USING (data_subject_id, subject_kind)"
-        " UNION ALL SELECT gen_random_uuid(), a.data_subject_id, a.subject_kind, %s, %s, '{}', now()"
-        " FROM erasure_absorbed a",
-        [part.run_id, ground, part.run_id, ground],
+        " ) s GROUP BY 1, 2) c USING (data_subject_id, subject_kind)",
+        [part.run_id, ground],
     )
     # Joined texts, as an array is costly to escape; numbers, codes and hexadecimal digits hold no comma.
     columns = [",".join(map(str, column)) for column in zip(*digests, strict=True)] or ["", "", "", ""]

@@ -21,16 +21,15 @@ from privacy.vocabulary import Identifier
 CHUNK = 500
 KEYS = str(ErasureSubject._meta.db_table)
 SCRATCH = f"""
-DROP TABLE IF EXISTS
-    pg_temp.erasure_person, pg_temp.erasure_absorbed, pg_temp.erasure_count, pg_temp.erasure_identifier;
+DROP TABLE IF EXISTS pg_temp.erasure_person, pg_temp.erasure_count, pg_temp.erasure_identifier;
 CREATE TEMP TABLE erasure_person ON COMMIT DROP AS
     SELECT data_subject_id, subject_kind, is_last_role, gen_random_uuid() AS entry_id FROM {KEYS}
     WHERE run_id = %(run)s AND chunk = %(chunk)s AND state = 'pending' ORDER BY data_subject_id;
-ANALYZE erasure_person;
-CREATE TEMP TABLE erasure_absorbed ON COMMIT DROP AS
-    SELECT DISTINCT m.absorbed_id AS data_subject_id, k.subject_kind
+INSERT INTO erasure_person
+    SELECT DISTINCT ON (m.absorbed_id, k.subject_kind) m.absorbed_id, k.subject_kind, k.is_last_role, gen_random_uuid()
     FROM erasure_person k JOIN privacy_personmerge m USING (data_subject_id)
     WHERE m.state IN ('done', 'undoing') AND k.subject_kind = ANY(m.kinds);
+ANALYZE erasure_person;
 CREATE TEMP TABLE erasure_count (
     data_subject_id uuid, subject_kind text, model_label text, is_history boolean, rows bigint) ON COMMIT DROP;
 CREATE TEMP TABLE erasure_identifier (
@@ -72,7 +71,8 @@ class Part:
 def prepare(part: Part) -> None:
     """Make the scratch tables of the transaction; the first holds the persons whose erasure is still to be done.
 
-    The second holds the numbers of records that were merged into theirs: a backup may still know them by those.
+    The numbers of records that were merged into theirs are among them: a backup may still know them by those, and a
+    row that was written while the merge ran may stand under one.
 
     A small table of their own, with statistics: the planner then knows how few they are, whatever the run's size.
     """

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,10 +17,11 @@ from cluster_crm.people.admin.merging_pages import merge_view
 from cluster_crm.people.admin.requests import user_of
 from cluster_crm.web.templatetags.house import badge
 from privacy.admin.pages import UNPROCESSABLE, DeedPageAdmin
-from privacy.admin.shown_persons import persons_shown
+from privacy.admin.shown_persons import person_admin_name, persons_shown
 from privacy.exceptions import CannotBeUndone, PrivacyRefusal
 from privacy.labels import name_of_store
 from privacy.models import PersonMerge, SubjectRole
+from privacy.registry import person_model
 
 State = PersonMerge.State
 TONES = {State.DONE: "green", State.REFUSED: "red", State.UNDONE: "grey"}
@@ -63,7 +64,7 @@ class PersonMergeAdmin(DeedPageAdmin[PersonMerge]):
         return {
             "badge_of_state": self.status(row),
             "shown": persons_shown(request, [key]).get(key),
-            "old_references": [str(role) for role in old.order_by("number")]
+            "old_references": [_old(row, role) for role in old.order_by("number")]
             if row.state in PersonMerge.STANDING
             else [],
             "why_not": self._why_not(row),
@@ -88,6 +89,13 @@ class PersonMergeAdmin(DeedPageAdmin[PersonMerge]):
             return self.page(request, merge, status=UNPROCESSABLE)
         messages.success(request, _("The worker makes two records again now."))
         return self.back(merge)
+
+
+def _old(merge: PersonMerge, role: SubjectRole) -> dict[str, str]:
+    """The reference of an absorbed role, with the address of its own history."""
+    model: Any = person_model(role.subject_kind)
+    page = reverse(person_admin_name(model, "history"), args=[merge.data_subject_id])
+    return {"reference": str(role), "history": f"{page}?of={role.number}"}
 
 
 def _code(refusal: PrivacyRefusal) -> str:

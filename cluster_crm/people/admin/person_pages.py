@@ -31,12 +31,14 @@ from cluster_crm.people.admin.merge_links import merge_link, survivor_of
 from cluster_crm.people.admin.sections import OF_PRIVACY, PRIVACY, Section, groups_of
 from cluster_crm.people.forms.known_people import Finder, KnownPeople
 from cluster_crm.people.models import Person
+from cluster_crm.people.search.terms import LARGEST_NUMBER
 from cluster_crm.web.templatetags.house import badge
 from privacy.admin.pages import UNPROCESSABLE
 from privacy.models import NoticeTask, RetentionClock
 from privacy.vocabulary import Source
 
 PersonType = TypeVar("PersonType", bound=Person)
+OF = "of"
 ORIGIN = ("source", "source_detail", "collected_on", "controller")
 
 
@@ -197,6 +199,17 @@ class PersonPageAdmin(ExportedPersons[PersonType]):
             messages.info(request, _("This record was merged into the one that you see."))
             return HttpResponseRedirect(reverse(self._name("change"), args=[survivor]))
         return super().change_view(request, object_id, form_url, extra_context)
+
+    def get_history_queryset(
+        self, request: HttpRequest, history_manager: Any, pk_name: str, object_id: Any
+    ) -> QuerySet[Any]:
+        """Return the versions of the record itself, or those of one that was merged into it: `of` is its number."""
+        versions: QuerySet[Any] = super().get_history_queryset(request, history_manager, pk_name, object_id)
+        asked = request.GET.get(OF, "")
+        if asked.isdecimal() and int(asked) <= LARGEST_NUMBER:
+            return versions.filter(number=int(asked))
+        live = self.model._base_manager.filter(pk=object_id).values_list("number", flat=True).first()
+        return versions if live is None else versions.filter(number=live)
 
     def _fact(self, person: PersonType, name: str) -> Any:
         own = getattr(self, name, None)

@@ -230,3 +230,17 @@ def test_queries_do_not_grow_with_the_rows():
 
     assert queries() == before
     assert before < 60
+
+
+def test_history_of_both_records_is_told_apart():
+    client = sign_in()
+    kept, other, merge = merged(client)
+    history = reverse("admin:candidates_candidate_history", args=[kept.pk])
+
+    own = client.get(history)
+    page = client.get(reverse("admin:privacy_personmerge_change", args=[merge.pk])).text
+    absorbed = client.get(f"{history}?of={other.number}")
+
+    assert {record.number for record in own.context["page_obj"]} == {kept.number}
+    assert {record.number for record in absorbed.context["page_obj"]} == {other.number}
+    assert f"{history}?of={other.number}" in page
