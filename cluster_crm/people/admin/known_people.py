@@ -4,6 +4,7 @@ What was typed is posted and stands in no address. Each role of users is shown w
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from cluster_crm.people.admin.merge_links import merge_address
 from cluster_crm.people.admin.searched import SearchedPersons
 from cluster_crm.people.contact import normalise_email, normalise_phone, normalise_postcode
 from cluster_crm.people.duplicates import Certainty, Match, Probe, Reason, find_duplicates, probe_of
@@ -97,7 +99,11 @@ def people_alike(page: Page, request: HttpRequest, person: Person) -> list[Shown
     found = find_duplicates(page._kind, [probe_of(person)]).get(person.pk, [])
     others = [match for match in found if match.data_subject_id != person.pk and not match.is_restricted][:LOOKED_AT]
     seen = _Seen(page, request, others)
-    return [shown for match in others if (shown := seen.shown(match, frozenset(seen.rows)))]
+    return [
+        replace(shown, compare_address=merge_address(page._kind, person.pk, match.data_subject_id))
+        for match in others
+        if (shown := seen.shown(match, frozenset(seen.rows)))
+    ]
 
 
 class _Seen:

@@ -38,6 +38,7 @@ class PersonMergeAdmin(DeedPageAdmin[PersonMerge]):
     list_filter: ClassVar[Any] = ("state", "subject_kind")
     list_select_related = ("asked_by",)
     ordering = ("-pk",)
+    built_from: ClassVar[Any] = {"status": ()}
     job_kinds = (MERGE, UNMERGE)
     deeds: ClassVar[Any] = {"undo": MERGE}
 

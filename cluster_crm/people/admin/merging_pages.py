@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from cluster_crm.people.actions.merge_choice import Choice, choices_between
 from cluster_crm.people.actions.merging import MERGE, refuse, request_merge
+from cluster_crm.people.admin.known_people import people_alike
 from cluster_crm.people.admin.merge_links import merge_address
 from cluster_crm.people.admin.merge_words import moving, refusal_in_words, row_of
 from cluster_crm.people.admin.requests import user_of
 from cluster_crm.people.admin.searched import SearchedPersons
-from cluster_crm.people.duplicates import Match, find_duplicates, probe_of
 from cluster_crm.people.forms.merging import MergeForm, OtherRecordForm
 from cluster_crm.people.models import Person
 from privacy import permissions
@@ -77,27 +77,10 @@ def _ask_whom(request: HttpRequest, page: SearchedPersons[Any], person: Person, 
         **shared,
         "title": _("Merge with another record"),
         "form": form,
-        "alike": _alike(request, page, person),
+        "alike": people_alike(page, request, person),
         "back_url": reverse(f"admin:{page.opts.app_label}_{page.opts.model_name}_change", args=[person.pk]),
     }
     return TemplateResponse(request, "people/merge_choose.html", context, status=UNPROCESSABLE if form.errors else 200)
-
-
-def _alike(request: HttpRequest, page: SearchedPersons[Any], person: Person) -> list[dict[str, Any]]:
-    """Who may be the same person, as far as the user may see them; restricted people are not offered."""
-    found = find_duplicates(page.kind, [probe_of(person)]).get(person.pk, [])
-    others: list[Match] = [match for match in found if match.data_subject_id != person.pk and not match.is_restricted]
-    shown = persons_shown(request, [(match.data_subject_id, str(page.kind)) for match in others])
-    return [
-        {
-            "shown": shown[match.data_subject_id, str(page.kind)],
-            "reasons": [reason.label for reason in match.reasons],
-            "certainty": match.certainty,
-            "address": merge_address(page.kind, person.pk, match.data_subject_id),
-        }
-        for match in others
-        if (match.data_subject_id, str(page.kind)) in shown
-    ]
 
 
 def _compare(

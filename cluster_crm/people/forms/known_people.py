@@ -12,7 +12,8 @@ ANSWER: Final = "known_choice"
 class ShownMatch:
     """Somebody whom we hold, as far as the user may see him.
 
-    `reference_to_take` is his reference where he stands in another role alone, so that he can get this one as well.
+    `reference_to_take` is his reference where he stands in another role alone, so that he can get this one as well;
+    `compare_address` leads to both records side by side, where he may be the person of whose page this is told.
     """
 
     reference: str
@@ -24,6 +25,7 @@ class ShownMatch:
     is_sure: bool
     is_restricted: bool = False
     reference_to_take: str = ""
+    compare_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
