@@ -207,7 +207,9 @@ class ImportedPerson(models.Model):
     )
     added_rows = not_personal(ArrayField(models.UUIDField(), verbose_name=_("added rows"), default=list, blank=True))
     state = not_personal(models.CharField(_("state"), max_length=10, choices=State, default=State.STANDS))
-    left_because = not_personal(models.CharField(_("left because"), max_length=40, blank=True))
+    left_because = not_personal(
+        models.CharField(_("left because"), max_length=100, blank=True, help_text=_("The store that tells so."))
+    )
     imported_at = not_personal(models.DateTimeField(_("imported at"), db_default=ClockTimestamp()))
 
     class Meta:

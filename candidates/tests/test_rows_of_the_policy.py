@@ -54,7 +54,8 @@ ROWS = [
         "01",
         Category.NAME,
         "candidate.given_name candidate.infix candidate.family_name candidate.initials candidate.full_name"
-        " candidate.sort_name candidate.search_name document.original_name",
+        " candidate.sort_name candidate.search_name document.original_name"
+        " importrow.file_name importfile.name importfile.sheet",
         TALK,
         Stage.ANY,
         TWO_YEARS,
@@ -85,7 +86,7 @@ ROWS = [
         "07",
         Category.CONTACT,
         "candidate.email candidate.phone candidate.street candidate.postcode candidate.city candidate.country"
-        " profilepage.url importrow.email importrow.phone",
+        " profilepage.url importrow.email importrow.phone importrow.profile_url",
         TALK,
         Stage.ANY,
         TWO_YEARS,
@@ -104,7 +105,8 @@ ROWS = [
         Category.WORK_HISTORY,
         "workexperience.employer workexperience.position workexperience.is_voluntary workexperience.city"
         " workexperience.started workexperience.ended workexperience.description document.title document.file"
-        " document.text document.words importrow.draft importrow.file",
+        " document.text document.words importrow.cells importrow.draft importrow.file importrow.text"
+        " importfile.content",
         TALK,
         Stage.ANY,
         TWO_YEARS,

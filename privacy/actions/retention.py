@@ -52,15 +52,21 @@ def record_retention_fact(
 
 
 @transaction.atomic
-def record_contacts(kind: SubjectKind, contacts: Mapping[UUID, date]) -> None:
-    """Move the clocks of many persons by a meaningful contact each, as `record_retention_fact` does; two statements."""
-    clocks = list(
-        RetentionClock.objects.select_for_update().filter(data_subject__in=contacts, subject_kind=kind).order_by("pk")
-    )
-    for clock in clocks:
-        clock.contact_on = _latest(clock.contact_on, contacts[clock.data_subject_id])
-        _set_term(clock)
-    RetentionClock.objects.bulk_update(clocks, ["contact_on", "anchor_on", "rule", "retain_until"])
+def record_contacts(kind: SubjectKind, contacts: Mapping[UUID, date]) -> set[UUID]:
+    """Move the clocks of many persons by a meaningful contact each, as `record_retention_fact` does; two statements.
+
+    Returns whose clock knows a later contact now.
+    """
+    clocks = RetentionClock.objects.select_for_update().filter(data_subject__in=contacts, subject_kind=kind)
+    moved = []
+    for clock in clocks.order_by("pk"):
+        latest = _latest(clock.contact_on, contacts[clock.data_subject_id])
+        if latest != clock.contact_on:
+            clock.contact_on = latest
+            _set_term(clock)
+            moved.append(clock)
+    RetentionClock.objects.bulk_update(moved, ["contact_on", "anchor_on", "rule", "retain_until"])
+    return {clock.data_subject_id for clock in moved}
 
 
 def record_contact(

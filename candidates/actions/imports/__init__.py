@@ -7,13 +7,14 @@ What a page calls, in order; each deed takes the batch and `by`, and refuses wit
     change_choices(batch, choices, by=user)                 # until it runs; what was checked is then to be checked anew
     check_import(batch, by=user)                            # the dry run: nothing outside the batch is written
     run_import(batch, by=user)
-    undo_import(batch, by=user)                             # see `undoing`
+    undo_import(batch, by=user)                             # `batch.erasure` then waits for a second person
     cancel_import(batch, by=user)                           # before it ran: files and rows go at once
 
 `latest_job(batch)` has the progress (`steps_done`, `steps_total`) and says when a worker gave up (`state`); the same
 deed may then be asked again. `batch.failure` says why a batch is `failed`: `refusal_of(batch)` in words. The rows are
 `batch.rows`; a page shows them by `state`, `reason` and `problems` (codes that `words_of_code` says), the cells of the
-heading are those of the row in state `heading`. A person decides on waiting rows through `rows`.
+heading are those of the row in state `heading`. A person decides on waiting rows through `rows`. Whom the
+import made or changed stands in `batch.people`, and whom an undo left with the label of the store that tells why.
 """
 
 from candidates.actions.imports.batches import (
@@ -27,6 +28,7 @@ from candidates.actions.imports.batches import (
     refusal_of,
     run_import,
     start_import,
+    undo_import,
 )
 from candidates.actions.imports.words import words_of_code
 
@@ -41,5 +43,6 @@ __all__ = [
     "refusal_of",
     "run_import",
     "start_import",
+    "undo_import",
     "words_of_code",
 ]

@@ -72,8 +72,10 @@ class Rules:
         return RetentionProfile(self.batch.retention_profile)
 
 
-def assess(rows: Iterable[ImportRow], rules: Rules) -> list[Assessed]:
+def assess(rows: Iterable[ImportRow], rules: Rules, *, is_run: bool = False) -> list[Assessed]:
     """Set on each row what would become of it; a constant number of questions for any number of rows.
+
+    A run does not look for names alike again: the check did, and a person may have decided on what it found.
 
     A category that the catalogue does not allow refuses the whole import by name (NotInCatalogue).
     """
@@ -82,7 +84,7 @@ def assess(rows: Iterable[ImportRow], rules: Rules) -> list[Assessed]:
     held = {category for dossier in dossiers for category in dossier.categories()}
     rules.catalogue.require(held, stage=Stage.REGISTRATION)
     listed = listed_digests(address for dossier in dossiers for address in dossier.addresses())
-    matches = matches_of((one.row.pk, one.dossier) for one in assessed if one.dossier)
+    matches = matches_of(((one.row.pk, one.dossier) for one in assessed if one.dossier), is_by_name=not is_run)
     known = colleagues(dossier.draft.owner for dossier in dossiers)
     for one in assessed:
         if one.dossier:

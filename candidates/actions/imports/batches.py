@@ -10,7 +10,7 @@ from django.db import transaction
 
 from candidates.actions.register import default_controller
 from candidates.exceptions import ImportNotReady, PaperFromNowhere, UnknownColumns
-from candidates.models import ImportBatch, ImportFile, ImportMapping, ImportRow
+from candidates.models import ImportBatch, ImportedPerson, ImportFile, ImportMapping, ImportRow
 from candidates.readers.candidate_draft import Problem
 from candidates.readers.import_fields import MANY_COLUMNS, ImportField
 from cluster_crm.accounts.models import User
@@ -19,7 +19,7 @@ from cluster_crm.jobs.actions import enqueue
 from cluster_crm.jobs.models import Job
 from privacy.actions.roles import Origin
 from privacy.exceptions import NotInCatalogue
-from privacy.models import Controller, FileTombstone
+from privacy.models import Controller, ErasureRun, FileTombstone
 from privacy.stores.forget import forget
 from privacy.vocabulary import Category, RetentionProfile, Source, Stage, SubjectKind
 
@@ -149,6 +149,19 @@ def check_import(batch: ImportBatch, *, by: User | None) -> Job:
 def run_import(batch: ImportBatch, *, by: User | None) -> Job:
     """Let the worker register and update the people of a checked import."""
     return _hand_over(batch, {State.CHECKED}, State.RUNNING, RUN, by)
+
+
+def undo_import(batch: ImportBatch, *, by: User) -> Job:
+    """Let the worker undo an import, as long as it is known whom it made and changed (`CRM_IMPORT_UNDO_DAYS`).
+
+    It can be asked again when the erasure that an undo proposed was withdrawn. Raises ImportNotReady.
+    """
+    with acting(by.pk, UNDO):
+        known = batch.people.exclude(state=ImportedPerson.State.LEFT)
+        if (batch.erasure and batch.erasure.state != ErasureRun.State.CANCELLED) or not known.exists():
+            raise ImportNotReady(batch.state)
+        known.filter(outcome=ImportedPerson.Outcome.CREATED).update(state=ImportedPerson.State.STANDS)
+        return _hand_over(batch, {State.DONE, State.FAILED, State.UNDONE}, State.UNDOING, UNDO, by)
 
 
 def cancel_import(batch: ImportBatch, *, by: User) -> ImportBatch:

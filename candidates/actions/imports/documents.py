@@ -1,6 +1,7 @@
 """The files of rows, handed over to the people whom the rows became."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from candidates.actions.documents import keep_content
 from candidates.actions.imports.assessing import Assessed, Rules
@@ -9,11 +10,15 @@ from candidates.readers.cv_text import CvText
 from privacy.models import FileTombstone
 
 
-def keep_documents(assessed: Iterable[Assessed], rules: Rules) -> None:
-    """Keep the CVs of rows that became people in their dossiers; the rows' own copies are buried."""
+def keep_documents(assessed: Iterable[Assessed], rules: Rules) -> dict[UUID, UUID]:
+    """Keep the CVs of rows that became people in their dossiers; the rows' own copies are buried.
+
+    Returns the documents' numbers by those of the rows.
+    """
     rows = [one.row for one in assessed if one.row.data_subject_id and one.row.file]
-    Document.objects.bulk_create([document_of(row, rules) for row in rows])
+    kept = Document.objects.bulk_create([document_of(row, rules) for row in rows])
     bury_files(rows)
+    return {row.pk: document.pk for row, document in zip(rows, kept, strict=True)}
 
 
 def bury_files(rows: Iterable[ImportRow]) -> None:

@@ -63,7 +63,7 @@ def _let_go(rows: Sequence[ImportRow]) -> None:
 
 def run_rows(rows: Sequence[ImportRow], rules: Rules, by: User | None) -> None:
     """Do what the rows say, and keep of each only what became of it and whom."""
-    assessed = [one for one in assess(rows, rules) if one.row.state == State.READY] if rows else []
+    assessed = [one for one in assess(rows, rules, is_run=True) if one.row.state == State.READY] if rows else []
     _create([one for one in assessed if one.row.plan == Plan.CREATE], rules, by)
     changes = update_people([one for one in assessed if one.row.plan == Plan.UPDATE], rules)
     _settle(rows, rules, changes)

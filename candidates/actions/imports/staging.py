@@ -20,6 +20,7 @@ from candidates.readers.tables import open_table
 from cluster_crm.jobs.claims import Claim
 
 ROWS_AT_ONCE = 500
+DOCUMENTS_AT_ONCE = 20  # each is read in a process of its own
 LONGEST = {"email": 254, "phone": 16, "profile_url": 200}
 
 
@@ -33,8 +34,10 @@ def run_read(claim: Claim) -> None:
             _set(batch, ImportBatch.State.READING)
     part = 0
     for file in batch.files.exclude(content="").order_by("number"):
-        rows = staged_rows(file, batch)
-        while chunk := list(islice(rows, ROWS_AT_ONCE)):
+        content = content_of(file)
+        rows = staged_rows(file, batch, content)
+        at_once = ROWS_AT_ONCE if file.kind == ImportFile.Kind.TABLE else DOCUMENTS_AT_ONCE
+        while chunk := list(islice(rows, at_once)):
             with claim.step(f"part {part}") as is_due:
                 if is_due:
                     ImportRow.objects.bulk_create([_row(file, staged, part) for staged in chunk])
@@ -56,13 +59,18 @@ def _set(batch: ImportBatch, state: ImportBatch.State) -> None:
     batch.save(update_fields=["state"])
 
 
-def staged_rows(file: ImportFile, batch: ImportBatch) -> Iterator[Staged]:
-    """The rows of one file; the first one of a table is its heading. Notes on the file what it is."""
+def content_of(file: ImportFile) -> bytes:
+    """What a file holds; notes on it what it is."""
     with file.content.open("rb") as stored:
-        content = stored.read()
+        content: bytes = stored.read()
     file.kind = kind_of(file.name, content)
+    file.save(update_fields=["kind"])
+    return content
+
+
+def staged_rows(file: ImportFile, batch: ImportBatch, content: bytes) -> Iterator[Staged]:
+    """The rows of one file; the first one of a table is its heading."""
     if file.kind != ImportFile.Kind.TABLE:
-        file.save(update_fields=["kind"])
         yield from staged_documents(file.name, content)
         return
     try:

@@ -38,6 +38,7 @@ SINGLE: Final = ("email", "phone", "headline", "summary", "available_from", "wor
 ADDRESS: Final = ("street", "postcode", "city", "country")
 NAME: Final = ("given_name", "infix", "family_name")
 WRITTEN: Final = (*SINGLE, *ADDRESS, *NAME, *sorted(Candidate.derived_names), "guessed_fields", "updated_at")
+MOVED_CLOCK: Final = "clock"
 SAYS: Final[Mapping[type[DossierRow], tuple[str, ...]]] = {
     ProfilePage: ("url",),
     Skill: ("name",),
@@ -70,7 +71,8 @@ def update_people(assessed: Sequence[Assessed], rules: Rules) -> dict[UUID, Chan
     Candidate.objects.bulk_update([people[key] for key in touched], WRITTEN)
     _add_rows(changed, changes)
     _tell(changed, changes)
-    keep_documents(changed, rules)
+    for row, document in keep_documents(changed, rules).items():
+        changes[row].added.append(document)
     return changes
 
 
@@ -136,7 +138,7 @@ def _sayings(model: type) -> Callable[[DossierRow], tuple[str, ...]]:
 def _tell(assessed: Sequence[Assessed], changes: Mapping[UUID, Change]) -> None:
     """Move the clocks by the last contact, and open the notice that a third party told us (RET-01, SRC-02)."""
     spoken = {one.person: one.read.draft.last_contact_on for one in assessed}
-    record_contacts(SubjectKind.CANDIDATE, {person: day.first_day for person, day in spoken.items() if day})
+    moved = record_contacts(SubjectKind.CANDIDATE, {person: day.first_day for person, day in spoken.items() if day})
     tasks = open_notice_tasks(
         SubjectKind.CANDIDATE,
         {one.person: one.read.told_on for one in assessed},
@@ -146,3 +148,5 @@ def _tell(assessed: Sequence[Assessed], changes: Mapping[UUID, Change]) -> None:
     for one in assessed:
         if task := opened.pop(one.person, None):
             changes[one.row.pk].added.append(task)
+        if one.person in moved:
+            changes[one.row.pk].fields.append(MOVED_CLOCK)
