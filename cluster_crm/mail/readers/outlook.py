@@ -2,6 +2,7 @@
 
 import io
 import struct
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email import policy
 from email.message import EmailMessage
@@ -74,37 +75,26 @@ class _Reader:
 
     def _headers(self) -> EmailMessage:
         """The headers as they travelled; of a message that was saved where it was sent from, made of its properties."""
-        travelled = self.text("", TRANSPORT).lstrip("\r\n")
-        if travelled:
-            headers = Parser(EmailMessage, policy=policy.default).parsestr(travelled, headersonly=True)
-        else:
-            headers = EmailMessage(policy=policy.compat32)  # takes values as they stand
-            self._write_parties(headers)
-            self._write(headers, "Message-ID", self.text("", MESSAGE_ID))
-            moment = self.fixed.get(SUBMITTED) or self.fixed.get(DELIVERED)
-            self._write(headers, "Date", _moment(moment) if moment else "")
-        if "subject" not in headers:
-            self._write(headers, "Subject", self.text("", SUBJECT))
-        return Parser(EmailMessage, policy=policy.default).parsestr(headers.as_string(), headersonly=True)
+        travelled = self.text("", TRANSPORT).lstrip("\r\n").rstrip()
+        lines = [travelled] if travelled else [*self._parties(), *self._facts()]
+        headers = _parsed(lines)
+        return headers if "subject" in headers else _parsed([*lines, *_line("Subject", self.text("", SUBJECT))])
 
-    def _write_parties(self, headers: EmailMessage) -> None:
+    def _facts(self) -> list[str]:
+        moment = self.fixed.get(SUBMITTED) or self.fixed.get(DELIVERED)
+        return [*_line("Message-ID", self.text("", MESSAGE_ID)), *_line("Date", _moment(moment) if moment else "")]
+
+    def _parties(self) -> list[str]:
         is_smtp = self.text("", SENDER_TYPE).upper() == "SMTP"
         sender = self.text("", SENDER_SMTP) or (self.text("", SENDER_ADDRESS) if is_smtp else "")
-        self._write(headers, "From", _party(self.text("", SENDER_NAME), sender))
         found: dict[str, list[str]] = {}
         for name in self.recipients:
             field = FIELDS.get(self._fixed(name).get(RECIPIENT_TYPE, 1))
             address = self.text(name, SMTP) or self.text(name, ADDRESS)
             if field and "@" in address:
                 found.setdefault(field, []).append(_party(self.text(name, SHOWN_NAME), address))
-        for field, parties in found.items():
-            self._write(headers, field, ", ".join(parties))
-
-    @staticmethod
-    def _write(headers: EmailMessage, name: str, value: str) -> None:
-        """A header that was no header: one line, so that nobody writes a second one into it."""
-        if line := " ".join(value.split()):
-            headers[name] = line
+        lines = _line("From", _party(self.text("", SENDER_NAME), sender))
+        return [*lines, *(line for field, parties in found.items() for line in _line(field, ", ".join(parties)))]
 
     def _attachment(self, storage: str) -> OpenedFile | None:
         """A file; a picture that the text shows, and a message inside the message, are left out."""
@@ -131,6 +121,16 @@ class _Reader:
             if kind in {TIME, NUMBER}:
                 values[number] = value & 0xFFFFFFFF if kind == NUMBER else value
         return values
+
+
+def _parsed(lines: Iterable[str]) -> EmailMessage:
+    return Parser(EmailMessage, policy=policy.default).parsestr("\n".join(lines) + "\n\n", headersonly=True)
+
+
+def _line(name: str, value: str) -> list[str]:
+    """A header that was no header: one line, so that nobody writes a second one into it; none where it is empty."""
+    whole = " ".join(value.split())
+    return [f"{name}: {whole}"] if whole else []
 
 
 def _party(name: str, address: str) -> str:
