@@ -3,6 +3,7 @@
 from base64 import b64decode
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -139,6 +140,8 @@ CELERY_BEAT_SCHEDULE = {
     "candidates-destroy-copies": {"task": "candidates.destroy_identity_papers", "schedule": 3600.0},
     "people-forget-merge-steps": {"task": "people.forget_merge_steps", "schedule": 3600.0},
     "people-expire-recordings": {"task": "people.expire_recordings", "schedule": 3600.0},
+    "mail-poll-mailbox": {"task": "mail.poll_mailbox", "schedule": 60.0},
+    "mail-forget-expired": {"task": "mail.forget_expired", "schedule": 3600.0},
     "candidates-expire-imports": {"task": "candidates.expire_imports", "schedule": 3600.0},
     "candidates-count-diversity": {"task": "candidates.count_diversity", "schedule": 24 * 3600.0},
 }
@@ -216,6 +219,13 @@ DEFAULT_FROM_EMAIL = CRM_CONTROLLER_MAILBOX
 # Mail that comes in: addresses of ours beside those of users, or whole domains ("@example.org"), and how many days a
 # message or a file of one may wait for a person.
 CRM_MAIL_OURS: list[str] = env.list("CRM_MAIL_OURS", default=[])
+# The mailbox to which colleagues send a copy; our receiving server, which says who a sender is; and the folder for what
+# was taken in ("delete" deletes it).
+IMAP_URL: str = env("IMAP_URL", default="")
+CRM_MAIL_AUTHSERV_ID: str = env("CRM_MAIL_AUTHSERV_ID", default="")
+CRM_MAIL_TAKEN_FOLDER: str = env("CRM_MAIL_TAKEN_FOLDER", default="Taken")
+if urlsplit(IMAP_URL).scheme == "imap" and urlsplit(IMAP_URL).hostname not in {"localhost", "127.0.0.1", "::1"}:
+    raise ImproperlyConfigured("IMAP_URL without TLS (imap://) is for a server on this machine: use imaps://.")
 CRM_MAIL_WAIT_DAYS: int = env.int("CRM_MAIL_WAIT_DAYS", default=30)
 
 # Logs: an allow-list; see cluster_crm/web/logging.py.

@@ -78,7 +78,7 @@ DJANGO = (
     Gate("production settings", (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
     Gate("generated docs are fresh", (*MANAGE, "generate_docs", "--check")),
 )
-TESTS = Gate("tests", (*PYTEST, "--cov"), {"CRM_REQUIRE_BROWSER": "1"}, is_shown=True)
+TESTS = Gate("tests", (*PYTEST, "--cov"), {"CRM_REQUIRE_BROWSER": "1", "CRM_REQUIRE_IMAP": "1"}, is_shown=True)
 OLDEST = Gate(
     "data layer on PostgreSQL 15",
     (*PYTEST, "-m", "not slow and not browser", "-k", "not admin", *DATA_LAYER),

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.mail import matrix
+from cluster_crm.web import health
 from privacy import permissions
 
 
@@ -17,11 +18,17 @@ class MailConfig(AppConfig):
     def ready(self) -> None:
         """Register the runner that sends what is queued, who may see what came in, and what came back."""
         from cluster_crm.jobs import registry  # noqa: PLC0415 - models are not loaded before ready()
+        from cluster_crm.mail.actions.poll import POLL, ask_mailbox, read_mailbox  # noqa: PLC0415 - as above
         from cluster_crm.mail.runner import run  # noqa: PLC0415 - as above
         from cluster_crm.mail.timeline import BOUNCES  # noqa: PLC0415 - as above
-        from cluster_crm.people import timeline  # noqa: PLC0415 - as above
+        from cluster_crm.people import person_tools, timeline  # noqa: PLC0415 - as above
         from privacy.actions.messages import SEND  # noqa: PLC0415 - as above
 
         registry.register(SEND, run)
-        permissions.declare(matrix.MODELS)
+        registry.register(POLL, read_mailbox)
+        health.register("mailbox", ask_mailbox)
+        permissions.declare(matrix.MODELS, matrix.DEEDS)
         timeline.register(BOUNCES)
+        person_tools.register(
+            person_tools.Tool(_("Drop e-mails"), "mail", "admin:mail_waitingmail_add", "mail.add_waitingmail")
+        )

@@ -1,16 +1,21 @@
-"""The form on which staff drop messages that they saved from their mail program."""
+"""The forms on which staff drop messages that they saved, and say whose a message is that waits."""
 
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from cluster_crm.people.models import Interaction
+from cluster_crm.people.models.interactions import REASONS, ContactReason
+from cluster_crm.web.described import DescribedForm
 from privacy.actions.restriction import refuse_restricted
 from privacy.exceptions import ProcessingRestricted
 from privacy.models import SubjectRole
 from privacy.references import ReferenceField
+from privacy.vocabulary import SubjectKind
 
 MOST_FILES: Final = 10
 
@@ -36,6 +41,16 @@ class SeveralFilesField(forms.FileField):
         return data
 
 
+def unrestricted(role: SubjectRole | None) -> SubjectRole | None:
+    """Return the role of a person, unless it is restricted."""
+    try:
+        if role is not None:
+            refuse_restricted(role.data_subject_id, role.subject_kind)
+    except ProcessingRestricted:
+        raise ValidationError(_("Processing of this person's data is restricted."), code="restricted") from None
+    return role
+
+
 class DropForm(forms.Form):
     """Saved messages, and the person on whose page they were dropped, if that was one."""
 
@@ -57,15 +72,46 @@ class DropForm(forms.Form):
 
     def clean_person(self) -> SubjectRole | None:
         """Refuse people whose data may only be stored (Article 18)."""
-        role: SubjectRole | None = self.cleaned_data["person"]
-        try:
-            if role is not None:
-                refuse_restricted(role.data_subject_id, role.subject_kind)
-        except ProcessingRestricted:
-            raise ValidationError(_("Processing of this person's data is restricted."), code="restricted") from None
-        return role
+        return unrestricted(self.cleaned_data["person"])
 
     @property
     def chosen(self) -> "list[UploadedFile[bytes]]":
         """The files, once the form is valid."""
         return list(self.cleaned_data["messages"])
+
+
+class WhoseForm(DescribedForm):
+    """Whose a message is that waits, who wrote it, and why there was contact with somebody who was only named to us."""
+
+    person = ReferenceField()
+    direction = forms.ChoiceField(
+        label=_("Direction"),
+        choices=[(way.value, way.label) for way in (Interaction.Direction.INBOUND, Interaction.Direction.OUTBOUND)],
+    )
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[("", _("Choose")), *ContactReason.choices],
+        required=False,
+        help_text=_("Asked for referees and emergency contacts alone: nothing is noted about them."),
+    )
+
+    def clean_person(self) -> SubjectRole | None:
+        """Refuse people whose data may only be stored (Article 18)."""
+        return unrestricted(self.cleaned_data["person"])
+
+    def clean(self) -> None:
+        """Ask a reason where the role needs one, and none where it does not."""
+        role: SubjectRole | None = self.cleaned_data.get("person")
+        if role is None:
+            return
+        allowed = REASONS.get(SubjectKind(role.subject_kind))
+        if allowed is None:
+            self.cleaned_data["reason"] = ""
+        elif self.cleaned_data.get("reason") not in allowed:
+            self.add_error("reason", ValidationError(_("Choose why you contacted this person."), code="required"))
+
+    @property
+    def chosen(self) -> tuple[UUID, SubjectKind]:
+        """The person, once the form is valid."""
+        role: SubjectRole = self.cleaned_data["person"]
+        return role.data_subject_id, SubjectKind(role.subject_kind)

@@ -4,6 +4,12 @@ from privacy.vocabulary import Role
 
 MODELS = {
     "mail.waitingmail": {Role.RECRUITER: "view add", Role.CONSULTANT: "add"},
+    "mail.mailboxstate": dict.fromkeys((Role.RECRUITER, Role.ADMINISTRATOR), "view"),
     "mail.mailfile": dict.fromkeys((Role.RECRUITER, Role.CONSULTANT), "view"),
     "mail.undeliverableaddress": dict.fromkeys((Role.RECRUITER, Role.CONSULTANT), "view"),
+}
+
+DEEDS = {
+    "mail.read_waiting": {Role.RECRUITER},
+    "mail.settle_waiting": {Role.RECRUITER},
 }

@@ -1,11 +1,11 @@
 """Files that came with messages: kept under a random key until somebody takes one, a month at most."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Final
 
 from django.core.files.base import ContentFile
 
+from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.mail.actions.whose import PersonKey
 from cluster_crm.mail.models import MailFile, WaitingMail
@@ -42,13 +42,7 @@ def keep_files(
     return kept
 
 
-def drop_file(file: MailFile, *, by_id: int | None) -> None:
+def drop_file(file: MailFile, *, by: User) -> None:
     """Forget a file with its history: it was taken into a dossier, or nobody wants it."""
-    with acting(by_id, TAKEN):
+    with acting(by.pk, TAKEN):
         forget(MailFile.objects.filter(pk=file.pk))
-
-
-def forget_expired_files(on: date) -> int:
-    """Forget the files whose month is over; return how many."""
-    with acting(None, "mail.expire"):
-        return forget(MailFile.objects.filter(expires_on__lt=on, mail__isnull=True))

@@ -11,7 +11,8 @@ from cluster_crm.accounts.models import User
 from cluster_crm.mail.actions.whose import FIRST, PersonKey
 from cluster_crm.people.contact import NotAnEmailAddress, normalise_email
 from cluster_crm.people.models import StaffMember
-from privacy.models import SubjectRole
+from privacy.keyed_hash import hash_identifier
+from privacy.models import FormerAddress, SubjectRole
 from privacy.registry import KIND_COLUMN, PersonalModel, personal_models
 from privacy.vocabulary import Identifier, SubjectKind
 
@@ -31,15 +32,29 @@ def one_form(addresses: Collection[str]) -> list[str]:
 
 
 def who_has(addresses: Collection[str]) -> dict[str, frozenset[PersonKey]]:
-    """The people whom we hold under each of these addresses, in each of their roles; one statement."""
-    selects = list(_selects(addresses)) if addresses else []
-    if not selects:
+    """The people whom we hold under each of these addresses, in each of their roles; one statement.
+
+    An address that nobody has any more leads to who had it before two records of him became one.
+    """
+    if not addresses:
         return {}
-    first, *others = selects
+    digests = {hash_identifier(Identifier.EMAIL, address): address for address in addresses}
+    first, *others = [*_selects(addresses), _former(digests)]
     found: defaultdict[str, set[PersonKey]] = defaultdict(set)
-    for address, person, kind in first.union(*others) if others else first:
-        found[address].add((person, SubjectKind(kind)))
-    return {address: frozenset(keys) for address, keys in found.items()}
+    for value, person, kind in first.union(*others):
+        found[value].add((person, SubjectKind(kind)))
+    former = {address: found.get(digest, set()) for digest, address in digests.items()}
+    known = {address: found.get(address) or former[address] for address in addresses}
+    return {address: frozenset(keys) for address, keys in known.items() if keys}
+
+
+def _former(digests: Collection[str]) -> Any:
+    """The keyed hashes of former addresses, in the columns of the others."""
+    live = SubjectRole.objects.live().filter(
+        data_subject_id=OuterRef("data_subject_id"), subject_kind=OuterRef(KIND_COLUMN)
+    )
+    rows: Any = FormerAddress.objects.filter(Exists(live), identifier=Identifier.EMAIL, digest__in=digests)
+    return _columns(rows, "digest", "data_subject_id", F(KIND_COLUMN))
 
 
 def _selects(addresses: Collection[str]) -> Iterator[Any]:
@@ -57,8 +72,15 @@ def _select(personal: PersonalModel, name: str, addresses: Collection[str]) -> A
     kind: Any = Value(constant.value, output_field=CharField()) if constant else F(KIND_COLUMN)
     rows: Any = personal.model._base_manager.filter(**{f"{name}__in": addresses, f"{subject}__isnull": False})
     role = {"data_subject_id": OuterRef(subject), "subject_kind": constant or OuterRef(KIND_COLUMN)}
-    held = rows.filter(Exists(SubjectRole.objects.live().filter(**role))).order_by()
-    return held.annotate(held_as=kind).exclude(held_as__in=SOMEBODY_ELSE).values_list(name, subject, "held_as")
+    held = rows.filter(Exists(SubjectRole.objects.live().filter(**role)))
+    return _columns(held, name, subject, kind)
+
+
+def _columns(rows: Any, name: str, subject: str, kind: Any) -> Any:
+    """Address, person and role, without staff."""
+    return (
+        rows.annotate(held_as=kind).exclude(held_as__in=SOMEBODY_ELSE).order_by().values_list(name, subject, "held_as")
+    )
 
 
 def ours(addresses: Collection[str]) -> frozenset[str]:

@@ -30,6 +30,7 @@ from cluster_crm.people.actions.interactions import Participant, log_interaction
 from cluster_crm.people.exceptions import PeopleRefusal
 from cluster_crm.people.models import Interaction
 from cluster_crm.people.national_id import find_bsns
+from cluster_crm.people.special_data import SpecialKind, find_special
 from privacy.exceptions import PrivacyRefusal
 from privacy.models import Restriction
 from privacy.vocabulary import Source, SubjectKind
@@ -59,6 +60,7 @@ class Remark(models.TextChoices):
     CUT = "cut", _("quoted history was left out")
     SHORTENED = "shortened", _("the text was long: only its beginning was kept")
     BSN = "bsn", _("a citizen service number in it was taken out")
+    SPECIAL = "special", _("it speaks of something that may need special care, such as health: look at it")
     SEALED = "sealed", _("the message is encrypted: its text cannot be read")
     FILES_LEFT_OUT = "files_left_out", _("it had more than 20 files: the rest was left out")
     OTHERS_LEFT_OUT = "others_left_out", _("it was sent to several people: the text stands with the first of them")
@@ -90,15 +92,17 @@ class Words:
 
 
 @transaction.atomic
-def take_in(mail: ReadMail, *, by: User | None, about: PersonKey | None = None, why: Why | None = None) -> Taken:
+def take_in(
+    mail: ReadMail, *, by: User | None, about: PersonKey | None = None, why: Why | None = None, again: bool = False
+) -> Taken:
     """Take in a message for a colleague; raises AboutSomebodyElse.
 
     `about` is the person on whose page staff dropped it. With `why` it waits whatever it says: its sender is not
-    vouched for, or nobody of ours is in it.
+    vouched for, or nobody of ours is in it. `again` takes in what was thrown away before.
     """
     with acting(by.pk if by else None, REASON):
         digest = digest_of(mail)
-        if before := _taken_before(digest, is_by_hand=why is None and by is not None):
+        if before := _taken_before(digest, again=again):
             return Taken(Outcome(before.outcome), is_repeated=True)
         if mail.kind in OF_MACHINES:
             taken = Taken(OF_MACHINES[mail.kind], people=note_bounce(mail.bounce) if mail.bounce else ())
@@ -115,27 +119,26 @@ def digest_of(mail: ReadMail) -> str:
     return hmac.digest(settings.CRM_HMAC_KEY, "\0".join(("mail", *parts)).encode(), "sha256").hex()
 
 
-def _taken_before(digest: str, *, is_by_hand: bool) -> TakenMail | None:
-    """The row of the message where it came before; else a new one, for which others with the same message wait.
-
-    Who drops a message anew that was thrown away wants it after all.
-    """
+def _taken_before(digest: str, *, again: bool) -> TakenMail | None:
+    """The row of the message where it came before; else a new one, for which others with the same message wait."""
     TakenMail.objects.bulk_create([TakenMail(digest=digest, outcome="")], ignore_conflicts=True)
     row = TakenMail.objects.select_for_update().get(digest=digest)
-    is_new = not row.outcome or (is_by_hand and row.outcome == Outcome.THROWN_AWAY)
+    is_new = not row.outcome or (again and row.outcome == Outcome.THROWN_AWAY)
     return None if is_new else row
 
 
 def _place(mail: ReadMail, by: User | None, about: PersonKey | None, why: Why | None, digest: str) -> Taken:
+    """Put a message onto timelines, or into the queue; of restricted people it is stored and nothing more."""
     words = words_of(mail)
     senders = one_form([party.address for party in mail.senders])
     recipients = one_form([party.address for party in mail.recipients])
     both = [*senders, *recipients]
     whose = decide_whose(Facts(senders, recipients, ours(both), who_has(both), about))
-    if why is None and whose.people and by is not None:
-        allowed = _unrestricted(whose.people)
-        if allowed and _is_recorded(mail, words, whose.direction, allowed, by):
-            return Taken(Outcome.RECORDED, allowed, remarks=_remarks(words, allowed))
+    allowed = _unrestricted(whose.people)
+    is_free = bool(allowed) and why is None
+    if is_free and by is not None and _is_recorded(mail, words, whose.direction, allowed, by):
+        return Taken(Outcome.RECORDED, allowed, remarks=_remarks(words, allowed))
+    if whose.people and (not allowed or (is_free and by is not None)):
         waiting = _wait(mail, words, whose, Why.NOT_NOW, by=by, digest=digest, person=whose.people[0])
     else:
         waiting = _wait(mail, words, whose, why or whose.why or Why.NO_COLLEAGUE, by=by, digest=digest)
@@ -149,6 +152,7 @@ def words_of(mail: ReadMail) -> Words:
         Remark.CUT: mail.has_cut,
         Remark.SHORTENED: mail.is_shortened,
         Remark.BSN: (subject, text) != (mail.subject, mail.text),
+        Remark.SPECIAL: any(mention.kind is not SpecialKind.BSN for mention in find_special(f"{subject}\n{text}")),
         Remark.SEALED: mail.is_sealed,
         Remark.FILES_LEFT_OUT: mail.files_left_out > 0,
     }

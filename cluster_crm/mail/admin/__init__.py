@@ -1,5 +1,5 @@
 """Pages of messages that come in."""
 
-from cluster_crm.mail.admin import bounces, files, waiting
+from cluster_crm.mail.admin import bounces, files, mailbox, waiting
 
-__all__ = ["bounces", "files", "waiting"]
+__all__ = ["bounces", "files", "mailbox", "waiting"]

@@ -70,7 +70,7 @@ def result_of(request: HttpRequest, file: "UploadedFile[bytes]", about: PersonKe
     """Take in one file; nothing in it stops the files after it."""
     name = str(file.name)
     try:
-        taken = take_in(read_mail(file.read(MAX_BYTES + 1)), by=user_of(request), about=about)
+        taken = take_in(read_mail(file.read(MAX_BYTES + 1)), by=user_of(request), about=about, again=True)
     except MailUnreadable as refusal:
         return Result(name, str(refusal.reason.label), is_well=False)
     except AboutSomebodyElse:

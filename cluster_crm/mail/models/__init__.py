@@ -2,7 +2,8 @@
 
 from cluster_crm.mail.models.bounces import UndeliverableAddress
 from cluster_crm.mail.models.files import MailFile
+from cluster_crm.mail.models.mailbox import MailboxState
 from cluster_crm.mail.models.taken import TakenMail
 from cluster_crm.mail.models.waiting import WaitingMail
 
-__all__ = ["MailFile", "TakenMail", "UndeliverableAddress", "WaitingMail"]
+__all__ = ["MailFile", "MailboxState", "TakenMail", "UndeliverableAddress", "WaitingMail"]

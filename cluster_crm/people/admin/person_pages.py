@@ -28,12 +28,15 @@ from cluster_crm.people.admin.held import held_context
 from cluster_crm.people.admin.known_people import TYPED, known_people
 from cluster_crm.people.admin.list_exports import ExportedPersons
 from cluster_crm.people.admin.merge_links import merge_link, survivor_of
+from cluster_crm.people.admin.prefilled import known_before
 from cluster_crm.people.admin.sections import OF_PRIVACY, PRIVACY, Section, groups_of
 from cluster_crm.people.forms.known_people import Finder, KnownPeople
 from cluster_crm.people.models import Person
+from cluster_crm.people.person_tools import tools_for
 from cluster_crm.people.search.terms import LARGEST_NUMBER
 from cluster_crm.web.templatetags.house import badge
 from privacy.admin.pages import UNPROCESSABLE
+from privacy.admin.records import is_restricted
 from privacy.models import NoticeTask, RetentionClock
 from privacy.vocabulary import Source
 
@@ -125,6 +128,10 @@ class PersonPageAdmin(ExportedPersons[PersonType]):
             field.label = format_lazy("{} ({})", field.label, _("optional"))
         return field
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what another page knew of a new person; its address carries that sealed for the session."""
+        return {**super().get_changeform_initial_data(request), **known_before(request)}
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Return the groups of lines, with masks in the place of hidden ones."""
         hidden = self.hidden_names(request, obj)
@@ -176,6 +183,7 @@ class PersonPageAdmin(ExportedPersons[PersonType]):
             if may_compare(self, request, person):
                 context["alike_url"] = reverse(self._name("alike"), args=[person.pk])
             context |= daily_context(request, person, self._kind) | held_context(request, person, self._kind)
+            context["tools"] = [] if is_restricted(person) else tools_for(request.user, str(person))
             context["facts"] = [
                 str(fact) for name in self.facts if name not in hidden and (fact := self._fact(person, name))
             ]
