@@ -139,6 +139,7 @@ CELERY_BEAT_SCHEDULE = {
     "website-trim-access-log": {"task": "website.trim_access_log", "schedule": 24 * 3600.0},
     "candidates-destroy-copies": {"task": "candidates.destroy_identity_papers", "schedule": 3600.0},
     "people-forget-merge-steps": {"task": "people.forget_merge_steps", "schedule": 3600.0},
+    "people-scan-texts": {"task": "people.scan_texts", "schedule": 24 * 3600.0},
     "people-expire-recordings": {"task": "people.expire_recordings", "schedule": 3600.0},
     "mail-poll-mailbox": {"task": "mail.poll_mailbox", "schedule": 60.0},
     "mail-forget-expired": {"task": "mail.forget_expired", "schedule": 3600.0},

@@ -23,6 +23,7 @@ class PeopleConfig(AppConfig):
             finding_work,
             list_exports,
             merging,
+            text_scans,
             unmerging,
         )
         from cluster_crm.people.forms.guarded_texts import GUARD  # noqa: PLC0415 - as above
@@ -31,6 +32,7 @@ class PeopleConfig(AppConfig):
         register(unmerging.UNMERGE, unmerging.run_undo)
         permissions.declare(matrix.MODELS, matrix.DEEDS)
         register(finding_decisions.JOB, finding_work.run)
+        register(text_scans.JOB, text_scans.run)
         register(list_exports.JOB, list_exports.run_list)
         timeline.register(*timeline_sources.SOURCES)
         form_guards.register(GUARD)

@@ -16,6 +16,7 @@ MODELS = {
     "people.interactionnote": dict.fromkeys(EVERY_DAY, "view") | {Role.RECRUITER: "view change"},
     "people.staffmember": {Role.PRIVACY_OFFICER: "view add change", Role.ADMINISTRATOR: "view add change"},
     "people.textfinding": dict.fromkeys((Role.PRIVACY_OFFICER, Role.RECRUITER, Role.CONSULTANT), "view"),
+    "people.textscan": dict.fromkeys((Role.PRIVACY_OFFICER, Role.ADMINISTRATOR), "view"),
     "people.investigation": {Role.PRIVACY_OFFICER: "view add", Role.ADMINISTRATOR: "view"},
 }
 

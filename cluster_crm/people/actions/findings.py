@@ -5,15 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from cluster_crm.accounts.models import User
+from cluster_crm.people.actions.writing import lock_people
 from cluster_crm.people.models import TextFinding
 from cluster_crm.people.models.findings import ExceptionReason
 from cluster_crm.people.special_data import Mention, SpecialKind, find_special
 from cluster_crm.people.special_data.guarded import guarded_fields, guarded_models
 from privacy.keyed_hash import hash_words
+from privacy.models import SubjectRole
 from privacy.registry import SUBJECT_COLUMN, PersonalModel
 
 State = TextFinding.State
@@ -48,6 +51,7 @@ def review(rows: Iterable[Model], *, kept: Kept | None = None) -> int:
     return sum(review_rows(guarded_models()[model], keys, kept=kept) for model, keys in by_model.items())
 
 
+@transaction.atomic
 def review_rows(personal: PersonalModel, keys: Sequence[UUID], *, kept: Kept | None = None) -> int:
     """Look at the texts of rows of one model and bring their findings up to date; return how many are new.
 
@@ -59,7 +63,7 @@ def review_rows(personal: PersonalModel, keys: Sequence[UUID], *, kept: Kept | N
         (finding.row, finding.field, finding.kind, finding.digest): finding
         for finding in TextFinding.objects.filter(model_label=personal.label, row__in=list(keys))
     }
-    new = [finding for key, finding in found.items() if key not in known]
+    new = _of_people_who_are_held([finding for key, finding in found.items() if key not in known])
     _add_authors(personal, new)
     _decide(new, kept)
     TextFinding.objects.bulk_create(new, ignore_conflicts=True)
@@ -90,6 +94,17 @@ def _in_text(
             model_label=label, row=row, field=name, kind=mention.kind, rule=mention.rule, digest=digest, **person
         )
         yield (row, name, mention.kind, digest), finding
+
+
+def _of_people_who_are_held(findings: Sequence[TextFinding]) -> list[TextFinding]:
+    """Wait for an erasure of one of the people that is under way, and leave out who is held no longer."""
+    if not findings:
+        return []
+    people = {finding.data_subject_id for finding in findings}
+    lock_people(people)
+    roles = SubjectRole.objects.live().filter(data_subject__in=people)
+    held = set(roles.values_list("data_subject_id", "subject_kind"))
+    return [finding for finding in findings if (finding.data_subject_id, str(finding.subject_kind)) in held]
 
 
 def _add_authors(personal: PersonalModel, findings: Sequence[TextFinding]) -> None:

@@ -8,6 +8,7 @@ from cluster_crm.people.admin import (
     merges,
     staff,
     tasks,
+    text_scans,
 )
 
-__all__ = ["findings", "interactions", "investigations", "list_exports", "merges", "staff", "tasks"]
+__all__ = ["findings", "interactions", "investigations", "list_exports", "merges", "staff", "tasks", "text_scans"]
