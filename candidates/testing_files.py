@@ -20,7 +20,7 @@ DUTCH_CV = (
     "Profiel",
     "Ik werk met plezier aan geïntegreerde systemen en heb oog voor de één die het moet gebruiken.",
     "Werkervaring",
-    "2019 - heden  Systeembeheerder bij Coöperatie De Eendracht",
+    "2019 - heden Systeembeheerder bij Coöperatie De Eendracht",
     "Referentie: Teun Bakvis, teun.bakvis@example.com, 06-87654321",
 )
 ODF = "urn:oasis:names:tc:opendocument:xmlns"

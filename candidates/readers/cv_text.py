@@ -38,10 +38,11 @@ class DocumentUnreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CvText:
-    """The text of a CV and the type that its content shows."""
+    """The text of a CV in reading order, the type that its content shows, and how prominent each line is set."""
 
     mime_type: str
     text: str
+    looks: tuple[int, ...] = ()
 
 
 def read_cv(content: bytes, *, seconds: float = SECONDS) -> CvText:
@@ -52,4 +53,4 @@ def read_cv(content: bytes, *, seconds: float = SECONDS) -> CvText:
         answer = read_confined(READER, content, seconds=seconds)
     except Unanswered as refusal:
         raise DocumentUnreadable(Unreadable(refusal.code)) from None
-    return CvText(answer["mime_type"], answer["text"])
+    return CvText(answer["mime_type"], answer["text"], tuple(answer["looks"]))

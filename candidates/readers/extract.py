@@ -6,9 +6,11 @@ Says what went wrong by code only; imports nothing of Django.
 import io
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import puremagic
 
+from candidates.readers.looked_text import LookedText
 from candidates.readers.office_text import docx_text, odt_text
 from candidates.readers.pdf_text import pdf_text
 from candidates.readers.unreadable import UnreadableCode, UnreadableContent
@@ -21,22 +23,22 @@ PDF, DOCX, ODT = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.oasis.opendocument.text",
 )
-READERS: dict[str, Callable[[bytes], str]] = {PDF: pdf_text, DOCX: docx_text, ODT: odt_text}
+READERS: dict[str, Callable[[bytes], LookedText]] = {PDF: pdf_text, DOCX: docx_text, ODT: odt_text}
 OLE_MARK = bytes.fromhex("D0CF11E0A1B11AE1")
 OLE_NAME_OF_ENCRYPTED_OFFICE_FILE = "EncryptedPackage".encode("utf-16-le")
 
 
-def extract(content: bytes) -> dict[str, str]:
-    """The type of the content and its text."""
+def extract(content: bytes) -> dict[str, Any]:
+    """The type of the content, its text, and how prominent each line is."""
     if not content:
         raise UnreadableContent(UnreadableCode.EMPTY)
     mime_type = sniffed_type(content)
-    text = READERS[mime_type](content).replace("\0", "").strip()
-    if len(text) > MAX_CHARACTERS:
+    read = READERS[mime_type](content)
+    if len(read.text) > MAX_CHARACTERS:
         raise UnreadableContent(UnreadableCode.TOO_COSTLY)
-    if not any(character.isalnum() for character in text):
+    if not any(character.isalnum() for character in read.text):
         raise UnreadableContent(UnreadableCode.NO_TEXT)
-    return {"mime_type": mime_type, "text": text}
+    return {"mime_type": mime_type, "text": read.text, "looks": read.looks}
 
 
 def sniffed_type(content: bytes) -> str:
@@ -71,7 +73,7 @@ def _type_of_archive(content: bytes) -> str:
     raise UnreadableContent(UnreadableCode.WRONG_TYPE)
 
 
-def answer(content: bytes) -> dict[str, str]:
+def answer(content: bytes) -> dict[str, Any]:
     """What the child process says: type and text, or the code of a refusal."""
     try:
         return extract(content)

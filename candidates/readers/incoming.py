@@ -119,5 +119,5 @@ def _read_cv(content: bytes) -> IncomingRead:
     except DocumentUnreadable as error:
         drafts = (CandidateDraft(),) if error.reason == Unreadable.NO_TEXT else ()
         return IncomingRead(drafts, unreadable=error.reason, is_cv=True)
-    reading = read_cv_text(text.text)
+    reading = read_cv_text(text.text, text.looks)
     return IncomingRead((reading.draft,), text=text, reading=reading, is_cv=True)

@@ -1,10 +1,18 @@
-"""Whether a text is Dutch or English, by the small words that every sentence needs."""
+"""Whether a text is Dutch or English, by the words that every sentence needs and those that every CV needs."""
 
 import re
 
+DUTCH_CV = """
+ervaring werkervaring opleiding opleidingen talen vaardigheden kennis heden nederlands engels januari februari maart
+mei juni juli augustus oktober
+"""
+ENGLISH_CV = """
+experience education languages skills present employment dutch english january february march may june july august
+october references
+"""
 DUTCH = "de het een en van ik met voor op naar bij als ook niet zijn was werd heb om aan uit of tot mijn"
 ENGLISH = "the a and of i with for on to at as also not are was were have in my from by or is an this"
-SMALL_WORDS = {"nl": frozenset(DUTCH.split()), "en": frozenset(ENGLISH.split())}
+SMALL_WORDS = {"nl": frozenset(f"{DUTCH} {DUTCH_CV}".split()), "en": frozenset(f"{ENGLISH} {ENGLISH_CV}".split())}
 FEWEST_HITS = 3
 
 

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from candidates.readers.cv_text import MAX_BYTES, CvText, DocumentUnreadable, Unreadable, read_cv
+from candidates.readers.cv_text import MAX_BYTES, DocumentUnreadable, Unreadable, read_cv
 from candidates.readers.extract import DOCX, ODT, PDF
 from candidates.testing_files import (
     DUTCH_CV,
@@ -24,7 +24,10 @@ PROGRAM = b"MZ\x90\x00" + b"\0" * 512
     ("content", "mime_type"), [(pdf_cv(), PDF), (docx_cv(), DOCX), (odt_cv(), ODT)], ids=["pdf", "docx", "odt"]
 )
 def test_cv_text_keeps_every_line_and_accent(content: bytes, mime_type: str):
-    assert read_cv(content) == CvText(mime_type, "\n".join(DUTCH_CV))
+    read = read_cv(content)
+
+    assert (read.mime_type, read.text) == (mime_type, "\n".join(DUTCH_CV))
+    assert len(read.looks) == len(DUTCH_CV)
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,9 @@
 """What reading a CV gives: a draft, the place in the text of each of its values, and the parts of the text."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from candidates.readers.candidate_draft import CandidateDraft
-
-
-class SectionKind(StrEnum):
-    """What a part of a CV is about."""
-
-    CONTACT = "CONTACT"
-    PROFILE = "PROFILE"
-    EXPERIENCE = "EXPERIENCE"
-    VOLUNTARY = "VOLUNTARY"
-    EDUCATION = "EDUCATION"
-    SKILLS = "SKILLS"
-    LANGUAGES = "LANGUAGES"
-    REFEREES = "REFEREES"
-    OTHER = "OTHER"
+from candidates.readers.cv.section_kinds import SectionKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,129 @@
+"""Jobs: employer, function, place and period, voluntary ones too."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from candidates.readers.candidate_draft import ExperienceDraft
+from candidates.readers.cv.entries import MOST_ENTRIES, Entry, entries_of
+from candidates.readers.cv.lines import Span
+from candidates.readers.cv.notes import Notes
+from candidates.readers.cv.place_names import is_place
+from candidates.readers.cv.roles import Roles, pieces_of, told_apart
+from candidates.readers.cv.section_kinds import SectionKind
+from candidates.readers.cv.sections import Part
+from candidates.readers.cv.table_heads import under_heads
+from candidates.readers.cv.words_of_work import organisation_weight, position_weight
+
+VOLUNTARY_MARK = re.compile(
+    r"[\s,–-]*\((?:vrijwilligerswerk|vrijwillig(?:er|ster)?|voluntary|volunteer|onbezoldigd|unpaid|onbetaald)[^()]{0,20}\)",
+    re.IGNORECASE,
+)
+MOST_WORDS_OF_PLACE = 4
+OWN_BUSINESS = re.compile(
+    r"\s*\((?:eigen bedrijf|eigen onderneming|zzp|zelfstandig|freelance|"
+    r"self[- ]employed|own business|own company|owner)[^()]{0,20}\)",
+    re.IGNORECASE,
+)
+LONGEST_TOLD = 3000
+
+
+def _as_position(text: str) -> float:
+    return (
+        position_weight(text)
+        - 1.2 * (organisation_weight(text) > 1 and position_weight(text) <= 1)
+        - 2.0 * is_place(text)
+    )
+
+
+def _as_organisation(text: str) -> float:
+    return 0.4 + organisation_weight(text) - 1.0 * position_weight(text) - 2.0 * is_place(text)
+
+
+def _as_place(text: str) -> float:
+    if is_place(text):
+        return 3.0
+    if re.search(r"\d|&", text) or len(text.split()) > MOST_WORDS_OF_PLACE or not text[:1].isupper():
+        return -3.0
+    return 0.2 - position_weight(text) - organisation_weight(text)
+
+
+ROLES = Roles(
+    {"organisation": _as_organisation, "position": _as_position, "place": _as_place},
+    needed=frozenset({"organisation", "position"}),
+    whole="position",
+    place_follows="organisation",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one entry says, with its places."""
+
+    spans: dict[str, Span]
+    entry: Entry
+    is_voluntary: bool
+
+
+def read_experience(parts: Sequence[Part], notes: Notes) -> tuple[ExperienceDraft, ...]:
+    """All jobs in the order of the text."""
+    jobs = list(islice((job for part in parts for job in _jobs(part)), MOST_ENTRIES))
+    return tuple(_draft(number, job, notes) for number, job in enumerate(jobs))
+
+
+def _jobs(part: Part) -> Iterator[Job]:
+    entries = list(entries_of(part.lines, _is_filled))
+    named = under_heads(part.lines, entries) or told_apart(
+        [pieces_of(_unmarked(entry.titles), ROLES) for entry in entries], ROLES
+    )
+    former: dict[str, Span] = {}
+    for entry, said_here in zip(entries, named, strict=True):
+        spans = _inherited(said_here, former)
+        if "position" not in spans and "organisation" not in spans:
+            continue
+        said = " ".join(title.text for title in entry.titles)
+        yield Job(spans, entry, part.kind == SectionKind.VOLUNTARY or bool(VOLUNTARY_MARK.search(said)))
+        former = spans
+
+
+def _inherited(spans: dict[str, Span], former: dict[str, Span]) -> dict[str, Span]:
+    """A second function under the same employer names the employer no more."""
+    if "organisation" in spans or "position" not in spans or "organisation" not in former:
+        return spans
+    return {**{name: span for name, span in former.items() if name != "position"}, **spans}
+
+
+def _unmarked(titles: Sequence[Span]) -> list[Span]:
+    """Titles without "(voluntary)" and "(own business)"."""
+    bare = []
+    for title in titles:
+        found = VOLUNTARY_MARK.search(title.text) or OWN_BUSINESS.search(title.text)
+        bare += [title.part(0, found.start()), title.part(found.end())] if found else [title]
+    return [title for each in bare if (title := each.stripped()).text]
+
+
+def _is_filled(titles: Sequence[Span]) -> bool:
+    """Whether there is a function and something else that isn't a place."""
+    pieces = pieces_of([title for title in titles if title.text], ROLES)
+    functions = [piece for piece in pieces if _as_position(piece.text) > 0]
+    return bool(functions) and any(piece not in functions[:1] and not is_place(piece.text) for piece in pieces)
+
+
+def _draft(number: int, job: Job, notes: Notes) -> ExperienceDraft:
+    at = f"experience[{number}]"
+    values = {name: notes.take(f"{at}.{name}", span, "entry") for name, span in job.spans.items()}
+    period = job.entry.period
+    for name in ("started_on", "ended_on"):
+        if getattr(period, name):
+            notes.take(f"{at}.{name}", period.span, "period")
+    told = "\n".join(span.shown for span in job.entry.told)[:LONGEST_TOLD]
+    return ExperienceDraft(
+        organisation=values.get("organisation", ""),
+        position=values.get("position", ""),
+        place=values.get("place", ""),
+        started_on=period.started_on,
+        ended_on=period.ended_on,
+        description=told,
+        is_voluntary=job.is_voluntary,
+    )

@@ -1,0 +1,144 @@
+"""The parts of a CV: where a heading stands, and what the lines under it are about.
+
+A heading is a line that is known as one. What is set in the same way as most known headings is one too, whatever it
+says; what stands under it tells what it is about.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from candidates.readers.cv.headings import close_up, kind_of_heading
+from candidates.readers.cv.language_names import language_name
+from candidates.readers.cv.lines import Line, Span
+from candidates.readers.cv.periods import period_at_edge
+from candidates.readers.cv.section_kinds import SectionKind
+from candidates.readers.cv.words_of_work import is_of_study
+
+FEWEST_OF_A_LOOK = 2
+SHARE_OF_A_LOOK = 0.5
+MOST_WORDS_OF_HEADING = 5
+MOST_TITLE_LINES = 3
+LABELLED = re.compile(r"(?P<label>[^\t:]{2,40}?)\s*(?::\s*|\t:?\s*)(?=\S)")
+KINDS_ON_ONE_LINE = frozenset({SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.REFEREES, SectionKind.OTHER})
+SHORT_ITEM_WORDS = 4
+
+Look = tuple[int, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines under one heading."""
+
+    kind: SectionKind
+    lines: tuple[Line, ...]
+    heading: Span | None = None
+    look: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where it begins, heading included."""
+        return self.heading.start if self.heading else self.lines[0].span.start
+
+    @property
+    def end(self) -> int:
+        """Where its last line ends."""
+        return self.lines[-1].span.end if self.lines else self.start + len(self.heading.text if self.heading else "")
+
+
+def parts_of(lines: Sequence[Line]) -> list[Part]:
+    """The text cut at its headings; what stands before the first is about the person."""
+    looks = _looks_of_headings(lines)
+    titles = _looks_of_titles(lines, looks)
+    parts: list[Part] = []
+    begin: Part = Part(SectionKind.CONTACT, ())
+    kept: list[Line] = []
+    for line in lines:
+        heading = _heading(line, looks, titles, former=begin)
+        if heading is None:
+            kept.append(line)
+            continue
+        parts.append(replace(begin, lines=tuple(kept)))
+        begin, kept = heading, list(heading.lines)
+    parts.append(replace(begin, lines=tuple(kept)))
+    return [_told_by_content(part) for part in parts if part.lines or part.heading]
+
+
+def _heading(line: Line, looks: frozenset[Look], titles: frozenset[Look], *, former: Part) -> Part | None:
+    """The part that begins with this line, if one does."""
+    if _look(line) in titles and former.kind != SectionKind.CONTACT:
+        return Part(SectionKind.CONTACT, (line,))
+    kind = _kind(line)
+    if kind and (not looks or _look(line) in looks or line.text.isupper()):
+        return Part(kind, (), line.span, line.look)
+    is_first = former.heading is None and former.kind == SectionKind.CONTACT
+    if kind is None and not is_first and _look(line) in looks and _could_be_heading(line):
+        return Part(SectionKind.OTHER, (), line.span)
+    return _labelled(line)
+
+
+def _kind(line: Line) -> SectionKind | None:
+    text = line.text.rstrip(" :")
+    if line.is_item or line.text.endswith((".", ",", ";")) or not (text[:1].isupper() or text.isupper()):
+        return None
+    return kind_of_heading(text)
+
+
+def _labelled(line: Line) -> Part | None:
+    """A heading with its content on the same line: "Talen: Nederlands, Engels"."""
+    found = LABELLED.match(line.text)
+    if not found or line.is_item:
+        return None
+    kind = kind_of_heading(found["label"])
+    if kind not in KINDS_ON_ONE_LINE or not found["label"][:1].isupper():
+        return None
+    rest = replace(line, span=line.span.part(found.end()))
+    return Part(kind, (rest,), line.span.part(0, found.end("label")))
+
+
+def _look(line: Line) -> Look:
+    return line.look, close_up(line.text).isupper()
+
+
+def _looks_of_headings(lines: Sequence[Line]) -> frozenset[Look]:
+    """How headings look here: the looks of which at least half are known headings."""
+    known = Counter(_look(line) for line in lines if _kind(line))
+    whole = Counter(_look(line) for line in lines)
+    if len(whole) == 1:
+        return frozenset()
+    return frozenset(
+        look for look, count in known.items() if count >= FEWEST_OF_A_LOOK and count >= SHARE_OF_A_LOOK * whole[look]
+    )
+
+
+def _looks_of_titles(lines: Sequence[Line], looks: frozenset[Look]) -> frozenset[Look]:
+    """How the name and the lines around it look: the most prominent look and that of the first line, if rare."""
+    if not lines or not any(line.look for line in lines):
+        return frozenset()
+    shown = {min(lines, key=lambda line: line.look).look, lines[0].look}
+    alike = {look: [line for line in lines if line.look == look] for look in shown}
+    return frozenset(
+        _look(line)
+        for same in alike.values()
+        if len(same) <= MOST_TITLE_LINES and not any(_look(line) in looks or _kind(line) for line in same)
+        for line in same
+    )
+
+
+def _could_be_heading(line: Line) -> bool:
+    words = close_up(line.text).split()
+    return len(words) <= MOST_WORDS_OF_HEADING and not re.search(r"[\d@:\t]", line.text) and not line.is_item
+
+
+def _told_by_content(part: Part) -> Part:
+    """The kind of a part whose heading is unknown, by what stands there."""
+    if part.kind != SectionKind.OTHER or part.heading is None or kind_of_heading(part.heading.text):
+        return part
+    dated = [line for line in part.lines if period_at_edge(line.span)]
+    if part.lines and all(language_name(line.text.split()[0]) for line in part.lines):
+        return replace(part, kind=SectionKind.LANGUAGES)
+    if len(dated) * 4 < len(part.lines) or not dated:
+        return part
+    is_study = sum(is_of_study(line.text) for line in part.lines) >= len(dated)
+    return replace(part, kind=SectionKind.EDUCATION if is_study else SectionKind.EXPERIENCE)

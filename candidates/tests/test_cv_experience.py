@@ -1,0 +1,167 @@
+import pytest
+
+from candidates.readers.candidate_draft import EducationDraft, ExperienceDraft
+from candidates.readers.cv.parser import read_cv_text
+from candidates.readers.partial_date import PartialDate
+
+COOK = ExperienceDraft(
+    organisation="Hotel Pol", position="Kok", place="Ede", started_on=PartialDate(2015, 3), ended_on=None
+)
+WAITER = ExperienceDraft(
+    organisation="Eetcafé Grut",
+    position="Barmedewerker",
+    place="Wageningen",
+    started_on=PartialDate(2010, 9),
+    ended_on=PartialDate(2015, 2),
+)
+LAYOUTS = {
+    "date before": """
+        mrt 2015 - heden: Kok, Hotel Pol, Ede
+        sep 2010 - feb 2015: Barmedewerker, Eetcafé Grut, Wageningen""",
+    "date behind": """
+        Kok, Hotel Pol, Ede\t03/2015 - heden
+        Barmedewerker, Eetcafé Grut, Wageningen\t09/2010 - 02/2015""",
+    "date in brackets": """
+        Kok, Hotel Pol (Ede) (maart 2015 – heden)
+        Barmedewerker, Eetcafé Grut (Wageningen) (sept. 2010 – feb. 2015)""",
+    "date below": """
+        Hotel Pol, Ede
+        Kok
+        mrt 2015 – nu
+        Eetcafé Grut, Wageningen
+        Barmedewerker
+        sep 2010 – feb 2015""",
+    "date above": """
+        03/2015 - heden
+        Hotel Pol, Ede
+        Kok
+        09/2010 - 02/2015
+        Eetcafé Grut, Wageningen
+        Barmedewerker""",
+    "date between": """
+        Kok
+        Hotel Pol | Ede | maart 2015 – heden
+        Barmedewerker
+        Eetcafé Grut | Wageningen | 9-2010 – 2-2015""",
+    "date beside": """
+        mrt 2015 - heden\tKok
+        Hotel Pol, Ede
+        sep 2010 - feb 2015\tBarmedewerker
+        Eetcafé Grut, Wageningen""",
+    "employer first": """
+        03-2015 – heden\tHotel Pol, Ede, Kok
+        09-2010 – 02-2015\tEetcafé Grut, Wageningen, Barmedewerker""",
+    "table": """
+        Periode\tWerkgever\tPlaats\tFunctie
+        mrt 2015 – heden\tHotel Pol\tEde\tKok
+        sep 2010 – feb 2015\tEetcafé Grut\tWageningen\tBarmedewerker""",
+    "place below the date": """
+        Hotel Pol
+        Kok
+        maart 2015 - Present
+        Ede
+        Eetcafé Grut
+        Barmedewerker
+        sep 2010 - feb 2015
+        Wageningen""",
+    "narrow": """
+        Hotel Pol, Ede\tmaart 2015 – nu
+        Kok
+        Eetcafé Grut, Wageningen\tseptember 2010 –
+        Barmedewerker\tfebruari 2015""",
+    "by a word": """
+        mrt 2015 - heden  Kok bij Hotel Pol, Ede
+        sep 2010 - feb 2015  Barmedewerker bij Eetcafé Grut, Wageningen""",
+}
+
+
+@pytest.mark.requirement("CAND-DATA-09")
+@pytest.mark.parametrize("written", LAYOUTS.values(), ids=LAYOUTS)
+def test_jobs_are_read_wherever_the_date_stands(written: str):
+    draft = read_cv_text(f"Jan de Vries\n\nWerkervaring\n{written}\n\nTalen\nNederlands\n").draft
+
+    assert draft.experience == (COOK, WAITER)
+
+
+def test_second_function_under_one_employer_keeps_the_employer():
+    text = (
+        "Werkervaring\nHotel Pol, Ede\nChef-kok (maart 2018 – heden)\n• Leidt acht koks\n"
+        "Kok (mei 2015 – februari 2018)\n• Kookte\n"
+    )
+
+    jobs = read_cv_text(text).draft.experience
+
+    assert [(job.organisation, job.position, job.place, job.description) for job in jobs] == [
+        ("Hotel Pol", "Chef-kok", "Ede", "Leidt acht koks"),
+        ("Hotel Pol", "Kok", "Ede", "Kookte"),
+    ]
+
+
+def test_description_is_no_title_and_its_years_date_nothing():
+    text = (
+        "Experience\nHotel Pol, Ede\nCook\nMar 2015 – present\nCooks for two hundred guests a day.\n"
+        "Won a prize in 2017.\nCafe Grut, Wageningen\nBarman\nSep 2010 – Feb 2015\n"
+    )
+
+    jobs = read_cv_text(text).draft.experience
+
+    assert [(job.organisation, job.position, job.description) for job in jobs] == [
+        ("Hotel Pol", "Cook", "Cooks for two hundred guests a day.\nWon a prize in 2017."),
+        ("Cafe Grut", "Barman", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vrijwilligerswerk\n2010 - 2012: Kok, Stichting Buurtmaal, Ede\n",
+        "Werkervaring\n2010 - 2012: Kok (vrijwilliger), Stichting Buurtmaal, Ede\n",
+    ],
+)
+def test_voluntary_work_is_marked(text: str):
+    (job,) = read_cv_text(text).draft.experience
+
+    assert (job.organisation, job.position, job.place, job.is_voluntary) == ("Stichting Buurtmaal", "Kok", "Ede", True)
+
+
+def test_projects_and_publications_are_no_jobs():
+    text = "Projecten\n2010 - 2012: Kok, Hotel Pol, Ede\nPublicaties\n2019: Soep in de kou, Kookblad\n"
+
+    assert read_cv_text(text).draft.experience == ()
+
+
+def study(institution: str, study_type: str, area: str, started: str, ended: str) -> EducationDraft:
+    first, last = (PartialDate.parse(year) if year else None for year in (started, ended))
+    return EducationDraft(institution=institution, study_type=study_type, area=area, started_on=first, ended_on=last)
+
+
+@pytest.mark.requirement("CAND-DATA-10")
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (
+            "2006-2010\tHBO Bedrijfskunde\nHogeschool Larix",
+            study("Hogeschool Larix", "HBO", "Bedrijfskunde", "2006", "2010"),
+        ),
+        (
+            "MSc, Earth and Water, Universiteit Sticht, 2007 – 2009",
+            study("Universiteit Sticht", "MSc", "Earth and Water", "2007", "2009"),
+        ),
+        (
+            "Master of Laws, European Law\tUniversiteit Sticht\t2007 – 2009",
+            study("Universiteit Sticht", "Master of Laws", "European Law", "2007", "2009"),
+        ),
+        ("MBO niveau 4 Kok, ROC Noord, 2007 - 2009", study("ROC Noord", "MBO niveau 4", "Kok", "2007", "2009")),
+        (
+            "BSc (Hons) in Geology, University of Benue (2002 - 2006)",
+            study("University of Benue", "BSc (Hons)", "Geology", "2002", "2006"),
+        ),
+        (
+            "Certificaat Wondzorg, Zorgacademie Flevo, 2019",
+            study("Zorgacademie Flevo", "Certificaat", "Wondzorg", "2019", "2019"),
+        ),
+        ("2001 – heden: Havo, Sint Bonifaas College", study("Sint Bonifaas College", "Havo", "", "2001", "")),
+    ],
+)
+def test_studies_are_cut_into_school_qualification_and_field(written: str, expected: EducationDraft):
+    assert read_cv_text(f"Jan de Vries\n\nOpleiding\n{written}\n").draft.education == (expected,)
