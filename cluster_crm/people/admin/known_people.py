@@ -37,6 +37,7 @@ SEEN_IN: Final = {
     Reason.EMAIL: "email",
     Reason.PROFILE_URL: "email",
     Reason.PHONE: "phone",
+    Reason.FORMER: "email",
     Reason.NAME: "full_name",
     Reason.OTHER_NAME: "full_name",
     Reason.PLACE: "city",

@@ -52,7 +52,7 @@ BY_ADDRESS: Final = """
         ORDER BY similarity(person.search_name, address.name) DESC, person.{subject} LIMIT {most}) near
     WHERE address.identifier = '{identifier}'"""
 BY_FORMER: Final = """
-    SELECT address.at, former.{subject} AS person, address.identifier AS reason
+    SELECT address.at, former.{subject} AS person, 'former' AS reason
     FROM address JOIN {formers} former ON former.digest = address.digest AND former.{kind_column} = %(kind)s"""
 BY_NAME: Final = """
     SELECT probe.at, near.person, 'name' AS reason FROM probe CROSS JOIN LATERAL (

@@ -11,7 +11,7 @@ from privacy.vocabulary import SubjectKind
 AT_WORK: Final = frozenset({SubjectKind.CLIENT_CONTACT, SubjectKind.SUPPLIER_CONTACT})
 """Roles whose telephone number may be that of a switchboard: with another name it says nothing."""
 
-ADDRESSES: Final = (Reason.PROFILE_URL, Reason.EMAIL, Reason.PHONE)
+ADDRESSES: Final = (Reason.PROFILE_URL, Reason.EMAIL, Reason.PHONE, Reason.FORMER)
 
 
 @dataclass(frozen=True, slots=True)

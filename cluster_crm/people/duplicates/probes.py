@@ -24,6 +24,7 @@ class Reason(TextChoices):
     PROFILE_URL = "profile_url", _("same profile page")
     EMAIL = "email", _("same e-mail")
     PHONE = "phone", _("same telephone")
+    FORMER = "former", _("former address")
     NAME = "name", _("name alike")
     PLACE = "place", _("same place")
     OTHER_NAME = "other_name", _("other name")

@@ -12,8 +12,9 @@ from candidates.testing_named import make_emergency_contact
 from clients.testing import make_client_contact
 from cluster_crm.people.duplicates import Certainty, Match, Probe, Reason, find_duplicates, find_within, probe_of
 from privacy.actions.restriction import restrict
-from privacy.models import Restriction
-from privacy.vocabulary import SubjectKind
+from privacy.keyed_hash import hash_identifier
+from privacy.models import FormerAddress, Restriction
+from privacy.vocabulary import Identifier, SubjectKind
 
 CANDIDATE, CLIENT_CONTACT = SubjectKind.CANDIDATE, SubjectKind.CLIENT_CONTACT
 NOOR = {"given_name": "Noor", "infix": "de", "family_name": "Vries", "email": "noor@example.org"}
@@ -120,6 +121,20 @@ def test_other_roles_are_searched_where_asked():
 
     assert alone == {}
     assert across == {1: [Match(contact.pk, CLIENT_CONTACT, Certainty.SURE, (Reason.EMAIL, Reason.NAME), False)]}
+
+
+@pytest.mark.django_db
+def test_address_that_a_merge_did_not_keep_still_finds_the_person():
+    noor = make_candidate(**NOOR)
+    digest = hash_identifier(Identifier.EMAIL, "noor@example.com")
+    own = {"data_subject_id": noor.pk, "subject_kind": CANDIDATE}
+    FormerAddress.objects.create(identifier=Identifier.EMAIL, digest=digest, **own)
+
+    assert one_match(email="Noor@example.com", family_name="Vries") == (Certainty.SURE, (Reason.FORMER,))
+    assert one_match(email="noor@example.com", family_name="Bakker") == (
+        Certainty.LIKELY,
+        (Reason.FORMER, Reason.OTHER_NAME),
+    )
 
 
 @pytest.mark.django_db
