@@ -79,7 +79,7 @@ MODELS = {
     "candidates.emergencycontact": NAMED,
     "candidates.emergencynaming": NAMINGS,
     "candidates.referencecheck": dict.fromkeys(PIPELINE, "view add change"),
-    "candidates.importbatch": {Role.RECRUITER: "view add change"},
+    "candidates.importbatch": {Role.RECRUITER: "view add"},
     "candidates.importfile": {Role.RECRUITER: "view change"},
     "candidates.importedperson": {Role.RECRUITER: "view"},
     "candidates.importrow": {Role.RECRUITER: "view change"},
