@@ -16,10 +16,11 @@ class CandidatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may do what with candidates, what their pages show, what is refused before a call, what jobs do."""
-        from candidates import held, timeline  # noqa: PLC0415 - models load before this
+        from candidates import held, mail_takers, timeline  # noqa: PLC0415 - models load before this
         from candidates.actions.imports.runners import RUNNERS  # noqa: PLC0415 - as above
         from candidates.actions.references import guard_approach  # noqa: PLC0415 - as above
         from cluster_crm.jobs import registry  # noqa: PLC0415 - as above
+        from cluster_crm.mail import takers  # noqa: PLC0415 - as above
         from cluster_crm.people import held as panel  # noqa: PLC0415 - as above
         from cluster_crm.people import timeline as everybodys  # noqa: PLC0415 - as above
         from cluster_crm.people.actions.contact_guards import guard_contact  # noqa: PLC0415 - as above
@@ -27,6 +28,7 @@ class CandidatesConfig(AppConfig):
         permissions.declare(matrix.MODELS, matrix.DEEDS)
         panel.register(*held.HELD)
         everybodys.register(*timeline.SOURCES)
+        takers.register(*mail_takers.TAKERS)
         guard_contact(SubjectKind.REFEREE, guard_approach)
         for kind, runner in RUNNERS.items():
             registry.register(kind, runner)

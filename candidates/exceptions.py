@@ -24,6 +24,10 @@ class RuleRefusal(CandidateRefusal, ValidationError):
         ValidationError.__init__(self, self.words, code="refused", params=params)
 
 
+class NotACandidatesFile(CandidateRefusal):
+    """The file belongs to nobody whom we hold as a candidate, or was taken already."""
+
+
 class DraftRefused(CandidateRefusal):
     """A value of the draft cannot be stored; `fields` names where."""
 

@@ -19,9 +19,10 @@ class MailConfig(AppConfig):
         """Register the runner that sends what is queued, who may see what came in, and what came back."""
         from cluster_crm.jobs import registry  # noqa: PLC0415 - models are not loaded before ready()
         from cluster_crm.mail.actions.poll import POLL, ask_mailbox, read_mailbox  # noqa: PLC0415 - as above
+        from cluster_crm.mail.held import FILES  # noqa: PLC0415 - as above
         from cluster_crm.mail.runner import run  # noqa: PLC0415 - as above
         from cluster_crm.mail.timeline import BOUNCES  # noqa: PLC0415 - as above
-        from cluster_crm.people import person_tools, timeline  # noqa: PLC0415 - as above
+        from cluster_crm.people import held, person_tools, timeline  # noqa: PLC0415 - as above
         from privacy.actions.messages import SEND  # noqa: PLC0415 - as above
 
         registry.register(SEND, run)
@@ -29,6 +30,7 @@ class MailConfig(AppConfig):
         health.register("mailbox", ask_mailbox)
         permissions.declare(matrix.MODELS, matrix.DEEDS)
         timeline.register(BOUNCES)
+        held.register(FILES)
         person_tools.register(
             person_tools.Tool(_("Drop e-mails"), "mail", "admin:mail_waitingmail_add", "mail.add_waitingmail")
         )

@@ -57,6 +57,7 @@ class DropForm(forms.Form):
     person = ReferenceField(required=False)
     messages = SeveralFilesField(
         label=_("Messages"),
+        error_messages={"required": _("Choose the messages that you saved.")},
         help_text=_("Saved from your mail program as .eml or .msg; at most 10 at once, each at most 25 MB."),
         widget=SeveralFilesInput(attrs={"accept": ".eml,.msg,message/rfc822,application/vnd.ms-outlook"}),
     )

@@ -10,6 +10,7 @@ MODELS = {
 }
 
 DEEDS = {
+    "mail.take_file": {Role.RECRUITER, Role.CONSULTANT},
     "mail.read_waiting": {Role.RECRUITER},
     "mail.settle_waiting": {Role.RECRUITER},
 }

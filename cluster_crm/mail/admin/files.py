@@ -1,46 +1,70 @@
-"""Files that came with messages of people whom we know: downloaded to be looked at, a month at most."""
+"""Files that came with messages of people whom we know: to be looked at, or taken into a dossier, for a month."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.urls import URLPattern, path
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.mail.models import MailFile
+from cluster_crm.mail.takers import takers_of
+from cluster_crm.people.admin.requests import user_of
 from privacy.admin.masked import masks_of
+from privacy.admin.pages import DeedPageAdmin
 from privacy.admin.persons import AboutPersonAdmin
-from privacy.admin.records import PersonalAdmin, ReadOnlyAdmin, is_restricted
+from privacy.admin.records import PersonalAdmin, is_restricted
+from privacy.admin.shown_persons import persons_shown
 
 
 @admin.register(MailFile)
-class MailFileAdmin(ReadOnlyAdmin[MailFile], PersonalAdmin[MailFile], AboutPersonAdmin[MailFile]):
+class MailFileAdmin(DeedPageAdmin[MailFile], AboutPersonAdmin[MailFile], PersonalAdmin[MailFile]):
     """Files of people whom we know, those that go first on top; those of messages that wait stand with the message."""
 
     icon = "file-download"
     list_display = ("original_name", "person", "content_type", "size", "created_at", "expires_on")
     list_filter: ClassVar[Any] = ()
     ordering = ("expires_on",)
-    fields = readonly_fields = ("original_name", "content_type", "size", "created_at", "expires_on", "download")
-    built_from: ClassVar[Mapping[str, Sequence[str]]] = {"person": (), "download": ("file",)}
+    page_template = "mail/file_page.html"
+    deeds: ClassVar[Mapping[str, str]] = {"take": "mail.take_file"}
+    built_from: ClassVar[Mapping[str, Sequence[str]]] = {"person": ()}
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Return the files; lists leave out those of messages that wait."""
-        rows = super().get_queryset(request)
-        page = str(request.resolver_match.url_name) if request.resolver_match else ""
-        return rows.filter(mail__isnull=True) if page.endswith("_changelist") else rows
+        """Return the files that have a person."""
+        return super().get_queryset(request).filter(mail__isnull=True)
 
     def get_urls(self) -> list[URLPattern]:
         """Add the address of the content."""
         view = self.admin_site.admin_view(self.content_view)
         return [path("<uuid:number>/content/", view, name="mail_mailfile_content"), *super().get_urls()]
+
+    def page_context(self, request: HttpRequest, row: MailFile) -> dict[str, Any]:
+        """Return whose file it is, and what can be done with it."""
+        assert row.data_subject_id is not None  # noqa: S101 - a file without a message has a person
+        key = (row.data_subject_id, row.subject_kind)
+        may_see = "original_name" not in self.hidden_names(request, row)
+        return {
+            "shown": persons_shown(request, [key]).get(key),
+            "name": row.original_name if may_see else "",
+            "may_see": may_see,
+            "is_restricted": is_restricted(row),
+            "takers": takers_of(row),
+        }
+
+    def take(self, request: HttpRequest, row: MailFile) -> HttpResponse:
+        """Let the app that offers it take the file."""
+        taker = next((taker for taker in takers_of(row) if taker.name == request.POST.get("taker")), None)
+        if taker is None:
+            raise Http404
+        if is_restricted(row) or "file" in self.hidden_names(request, row):
+            raise PermissionDenied
+        address = taker.take(row, user_of(request))
+        messages.success(request, gettext("The file was taken into the dossier."))
+        return HttpResponseRedirect(address)
 
     def content_view(self, request: HttpRequest, number: UUID) -> FileResponse:
         """Send the file to be saved, never to be shown, under a name that says nothing about anybody."""
@@ -52,11 +76,4 @@ class MailFileAdmin(ReadOnlyAdmin[MailFile], PersonalAdmin[MailFile], AboutPerso
             raise PermissionDenied
         return FileResponse(
             row.file.open("rb"), as_attachment=True, filename=str(row), content_type="application/octet-stream"
-        )
-
-    @admin.display(description=_("file"), empty_value="")
-    def download(self, row: MailFile) -> SafeString:
-        """Return a link to the content."""
-        return format_html(
-            '<a href="{}">{}</a>', reverse("admin:mail_mailfile_content", args=[row.pk]), gettext("Download")
         )

@@ -48,6 +48,7 @@ class WaitingMailAdmin(DeedPageAdmin[WaitingMail], PersonalAdmin[WaitingMail]):
     list_display = ("subject", "name", "address", "happened_at", "why", "expires_on")
     list_filter = ("why", "direction")
     ordering = ("expires_on",)
+    change_list_template = "mail/waiting_list.html"
     page_template = "mail/waiting_page.html"
     deeds: ClassVar[Mapping[str, str]] = {
         "read": "mail.read_waiting",
@@ -102,7 +103,10 @@ class WaitingMailAdmin(DeedPageAdmin[WaitingMail], PersonalAdmin[WaitingMail]):
         typed = request.POST.get(POSTED_SEARCH, "").strip()
         term = read_term(typed)
         found: list[Group] = groups_of(request, term, "") if term.text else []
-        return self.page(request, row, typed=typed, found=found, has_searched=True)
+        opened: dict[str, Any] = {}
+        if "is_open" in request.POST:
+            opened = {"is_open": True, "text": open_waiting(row, by=user_of(request))}
+        return self.page(request, row, sought=typed, found=found, has_searched=True, **opened)
 
     def put(self, request: HttpRequest, row: WaitingMail) -> HttpResponse:
         """Put the message on the timeline of the person of a reference."""

@@ -67,8 +67,16 @@ def test_person_is_found_by_a_posted_search_and_the_message_put_there(client, re
     answer = client.post(address(waiting, "put"), {"person": str(candidate), "direction": "inbound"})
 
     assert f'value="{candidate}"' in found
+    assert "zonnevlek" not in found
     assert answer.url == reverse("admin:candidates_candidate_change", args=[candidate.pk])
     assert InteractionNote.objects.get().data_subject_id == candidate.pk
+
+
+def test_message_stays_open_while_somebody_is_sought(client, recruiter, waiting):
+    found = client.post(address(waiting, "find"), {"search": "nobody", "is_open": "1"}).text
+
+    assert "I look for zonnevlek" in found
+    assert "Nobody was found" in found
 
 
 def test_who_got_the_address_meanwhile_is_offered(client, recruiter, waiting):
