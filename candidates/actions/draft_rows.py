@@ -1,13 +1,12 @@
 """From the draft of a reader to the rows of a dossier, not saved yet; what does not fit is left out and named."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-
+from candidates.actions.draft_checks import problems_of
 from candidates.actions.draft_terms import held_since, told_of
 from candidates.models import (
     Candidate,
@@ -22,12 +21,13 @@ from candidates.models import (
 from candidates.models.candidate import Guess
 from candidates.models.dossier import DossierRow
 from candidates.readers.candidate_draft import CandidateDraft
-from cluster_crm.people.models.free_text import refuse_bsn
 from cluster_crm.people.names import unaccented
 from privacy.actions.roles import Origin
 from privacy.vocabulary import Category, Identifier, Source
 
 CEFR = re.compile(r"\b([ABC][12])\b")
+NOT_READ = frozenset({"data_subject", "number", "owner", *Candidate.derived_names})
+NOT_OF_A_ROW = frozenset({"candidate"})
 NATIVE = ("native", "moedertaal", "mother tongue", "muttersprache")
 
 
@@ -58,13 +58,11 @@ def dossier_of(draft: CandidateDraft, person: UUID, origin: Origin) -> Dossier:
     """Build and check the rows of one draft; asks the database nothing."""
     since = held_since(draft, origin)
     dossier = Dossier(_candidate(draft, person), draft, since, told_of(draft, origin).collected_on)
-    dossier.refused = _problems(
-        dossier.candidate, exclude={"data_subject", "number", "owner", *Candidate.derived_names}
-    )
+    dossier.refused = problems_of(dossier.candidate, exclude=NOT_READ)
     for where, row in _rows(draft, origin.source):
         row.candidate_id, row.source, row.source_detail = person, origin.source, origin.source_detail
         row.collected_on = since.collected_on
-        problems = _problems(row, exclude={"candidate"})
+        problems = problems_of(row, exclude=NOT_OF_A_ROW)
         if problems:
             dossier.left_out += [f"{where}.{name}" for name in problems]
         else:
@@ -151,18 +149,3 @@ def level_of(fluency: str) -> str:
     if named:
         return named[1]
     return Language.Level.NATIVE if any(word in unaccented(fluency) for word in NATIVE) else ""
-
-
-def _problems(row: Candidate | DossierRow, *, exclude: set[str]) -> tuple[str, ...]:
-    """The names of the fields that cannot be stored as they are."""
-    found: set[str] = set()
-    checks: list[Callable[[], None]] = [lambda: row.clean_fields(exclude=exclude), lambda: refuse_bsn(row)]
-    if isinstance(row, Candidate):
-        checks.insert(0, row.contact_is_normalised)
-        row.name_is_set()
-    for check in checks:
-        try:
-            check()
-        except ValidationError as error:
-            found |= set(error.message_dict)
-    return tuple(sorted(found))

@@ -30,6 +30,7 @@ from privacy.models.notices import NoticeTask
 from privacy.models.retention import RetentionClock
 from privacy.notices import art14_due
 from privacy.retention import retain_until
+from privacy.stores.written import copy_in, take_keys
 from privacy.vocabulary import RetentionProfile, Source, Stage, SubjectKind
 
 REASON = "candidates.register"
@@ -82,9 +83,30 @@ def register_candidates(
     A draft with an impossible value, or that says itself that its term is over, is refused by itself; a category that
     the catalogue does not allow refuses all. `owner` is theirs where a draft names no colleague, else it is `by`.
     """
-    origin, profile = Origin(Source(source), source_detail, collected_on), RetentionProfile(retention_profile)
-    today = timezone.localdate()
-    dossiers = [dossier_of(draft, uuid7(), origin) for draft in drafts]
+    origin = Origin(Source(source), source_detail, collected_on)
+    return register_dossiers(
+        [dossier_of(draft, uuid7(), origin) for draft in drafts],
+        origin=origin,
+        by=by,
+        controller=controller,
+        retention_profile=retention_profile,
+        catalogue=catalogue,
+        owner=owner,
+    )
+
+
+def register_dossiers(
+    dossiers: Sequence[Dossier],
+    *,
+    origin: Origin,
+    by: User | None,
+    controller: Controller | None,
+    retention_profile: RetentionProfile,
+    catalogue: Catalogue | None = None,
+    owner: User | None = None,
+) -> list[Registration]:
+    """Register drafts of which `dossier_of` made the rows for this origin, by the rules of `register_candidates`."""
+    today, profile = timezone.localdate(), RetentionProfile(retention_profile)
     for dossier in dossiers:
         if dossier.draft.has_own_days:
             dossier.refused += tuple(name for name, _why in term_problems(dossier.draft, origin, profile, on=today))
@@ -96,14 +118,14 @@ def register_candidates(
             _create_persons(accepted, controller or default_controller(), profile)
             _create_rows(accepted, owner=owner or by)
         listed = suppressed_digests(address for dossier in accepted for address in dossier.addresses())
-    return [_registration(draft, dossier, listed) for draft, dossier in zip(drafts, dossiers, strict=True)]
+    return [_registration(dossier, listed) for dossier in dossiers]
 
 
-def _registration(draft: CandidateDraft, dossier: Dossier, listed: frozenset[str]) -> Registration:
+def _registration(dossier: Dossier, listed: frozenset[str]) -> Registration:
     if dossier.refused:
-        return Registration(draft, None, dossier.refused)
+        return Registration(dossier.draft, None, dossier.refused)
     digests = {hash_identifier(identifier, value) for identifier, value in dossier.addresses() if listed}
-    return Registration(draft, dossier.candidate, (), tuple(dossier.left_out), bool(digests & listed))
+    return Registration(dossier.draft, dossier.candidate, (), tuple(dossier.left_out), bool(digests & listed))
 
 
 def default_controller() -> Controller:
@@ -117,14 +139,12 @@ def default_controller() -> Controller:
 def _create_persons(dossiers: Sequence[Dossier], controller: Controller, profile: RetentionProfile) -> None:
     """Create the anchors, roles, clocks and notices, and number the candidates by their roles."""
     policies = list(PolicyVersion.objects.filter(published_at__isnull=False))
-    DataSubject.objects.bulk_create([DataSubject(pk=dossier.candidate.data_subject_id) for dossier in dossiers])
-    roles = SubjectRole.objects.bulk_create([_role(dossier, controller, profile, policies) for dossier in dossiers])
-    for dossier, role in zip(dossiers, roles, strict=True):
-        dossier.candidate.number = role.number
-    RetentionClock.objects.bulk_create([_clock(dossier, profile) for dossier in dossiers])
-    NoticeTask.objects.bulk_create(
-        [_notice(dossier) for dossier in dossiers if dossier.held_since.source.is_third_party]
-    )
+    for dossier, number in zip(dossiers, take_keys(SubjectRole, len(dossiers)), strict=True):
+        dossier.candidate.number = number
+    copy_in([DataSubject(pk=dossier.candidate.data_subject_id) for dossier in dossiers])
+    copy_in([_role(dossier, controller, profile, policies) for dossier in dossiers])
+    copy_in([_clock(dossier, profile) for dossier in dossiers])
+    copy_in([_notice(dossier) for dossier in dossiers if dossier.held_since.source.is_third_party])
 
 
 def _role(
@@ -132,6 +152,7 @@ def _role(
 ) -> SubjectRole:
     since = dossier.held_since
     return SubjectRole(
+        number=dossier.candidate.number,
         data_subject_id=dossier.candidate.data_subject_id,
         subject_kind=SubjectKind.CANDIDATE,
         source=since.source,
@@ -171,9 +192,9 @@ def _create_rows(dossiers: Sequence[Dossier], *, owner: User | None) -> None:
     named = colleagues(dossier.draft.owner for dossier in dossiers)
     for dossier in dossiers:
         dossier.candidate.owner = named.get(dossier.draft.owner.casefold(), owner)
-    Candidate.objects.bulk_create([dossier.candidate for dossier in dossiers])
-    for model, rows in rows_by_model(row for dossier in dossiers for row in dossier.rows):
-        model._default_manager.bulk_create(rows)
+    copy_in([dossier.candidate for dossier in dossiers])
+    for _model, rows in rows_by_model(row for dossier in dossiers for row in dossier.rows):
+        copy_in(rows)
 
 
 def colleagues(written: Iterable[str]) -> dict[str, User]:

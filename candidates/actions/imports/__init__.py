@@ -13,7 +13,8 @@ What a page calls, in order; each deed takes the batch and `by`, and refuses wit
 `latest_job(batch)` has the progress (`steps_done`, `steps_total`) and says when a worker gave up (`state`); the same
 deed may then be asked again. `batch.failure` says why a batch is `failed`: `refusal_of(batch)` in words. The rows are
 `batch.rows`; a page shows them by `state`, `reason` and `problems` (codes that `words_of_code` says), the cells of the
-heading are those of the row in state `heading`. A person decides on waiting rows through `rows`. Whom the
+heading are those of the row in state `heading`. A person decides on waiting rows through `rows`. `error_file(file,
+kind)` gives the refused rows of a table to correct and import again. Whom the
 import made or changed stands in `batch.people`, and whom an undo left with the label of the store that tells why.
 """
 
@@ -30,6 +31,7 @@ from candidates.actions.imports.batches import (
     start_import,
     undo_import,
 )
+from candidates.actions.imports.error_files import error_file
 from candidates.actions.imports.words import words_of_code
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "change_choices",
     "check_import",
     "choose_mapping",
+    "error_file",
     "latest_job",
     "refusal_of",
     "run_import",

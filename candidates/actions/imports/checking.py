@@ -4,7 +4,7 @@ from candidates.actions.imports.assessing import Rules, assess
 from candidates.actions.imports.batches import fail
 from candidates.actions.imports.held_already import mark_twins
 from candidates.actions.imports.outcomes import outcome_of, write_outcomes
-from candidates.actions.imports.reread import note_reread, reread
+from candidates.actions.imports.reread import changed_files, note_reread, reread
 from candidates.actions.imports.totals import count_rows, parts_of
 from candidates.models import ImportBatch, ImportRow
 from cluster_crm.jobs.claims import Claim
@@ -36,8 +36,10 @@ def run_check(claim: Claim) -> None:
 
 
 def _check(batch: ImportBatch, part: int) -> None:
-    rows = list(ImportRow.objects.filter(batch=batch, part=part, state__in=OPEN).order_by("file_number", "line"))
-    reread(batch, rows)
+    chosen = ImportRow.objects.filter(batch=batch, part=part, state__in=OPEN).order_by("file_number", "line")
+    changed = changed_files(batch)
+    rows = list(chosen.defer("text") if changed else chosen.defer("text", "cells"))
+    reread(changed, rows)
     before = {row.pk: outcome_of(row) for row in rows}
     assess(rows, Rules.of(batch))
     write_outcomes(row for row in rows if outcome_of(row) != before[row.pk])

@@ -13,16 +13,18 @@ from candidates.readers.table import Table, TableRow
 READ = ["state", "reason", "plan", "problems", "draft", "email", "phone", "profile_url"]
 
 
-def reread(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
-    """Read the cells of rows by the columns of today, and keep what changed; rows of other files stay as they are."""
-    others = batch.files.filter(kind=ImportFile.Kind.TABLE).exclude(mapping=F("read_mapping"))
-    if not (files := {file.number: file for file in others}):
-        return
+def changed_files(batch: ImportBatch) -> list[ImportFile]:
+    """The tables whose columns mean something else than when their rows were read."""
+    return list(batch.files.filter(kind=ImportFile.Kind.TABLE).exclude(mapping=F("read_mapping")))
+
+
+def reread(files: Sequence[ImportFile], rows: Sequence[ImportRow]) -> None:
+    """Read the cells of rows of these tables by the columns of today, and keep what changed."""
     changed = []
-    for number, file in files.items():
-        headings = batch.rows.filter(state=ImportRow.State.HEADING, file_number=number).values_list("cells", flat=True)
-        own = {row.line: row for row in rows if row.file_number == number and row.cells}
-        table = Table(tuple(headings.get()), iter(TableRow(row.line, tuple(row.cells)) for row in own.values()))
+    for file in files:
+        heading = ImportRow.objects.get(batch=file.batch_id, state=ImportRow.State.HEADING, file_number=file.number)
+        own = {row.line: row for row in rows if row.file_number == file.number and _can_be_read(row)}
+        table = Table(tuple(heading.cells), iter(TableRow(row.line, tuple(row.cells)) for row in own.values()))
         for read in drafts_of(table, {int(at): name for at, name in file.mapping.items()}):
             row = own[read.line]
             before = (row.draft, row.problems)
@@ -31,6 +33,11 @@ def reread(batch: ImportBatch, rows: Sequence[ImportRow]) -> None:
                 changed.append(row)
     if changed:
         ImportRow.objects.bulk_update(changed, READ)
+
+
+def _can_be_read(row: ImportRow) -> bool:
+    """Whether a row has cells that stand in their columns; one that could not be taken apart stays refused."""
+    return bool(row.cells) and f":{row.reason}" not in row.problems
 
 
 def note_reread(batch: ImportBatch) -> None:

@@ -11,7 +11,7 @@ from candidates.actions.imports.documents import bury_files, keep_documents
 from candidates.actions.imports.outcomes import empty_rows, write_outcomes
 from candidates.actions.imports.totals import count_rows, parts_of
 from candidates.actions.imports.updating import Change, update_people
-from candidates.actions.register import Registration, register_candidates
+from candidates.actions.register import Registration, register_dossiers
 from candidates.exceptions import DraftRefused, RowNotNow
 from candidates.models import Candidate, ImportBatch, ImportedPerson, ImportRow
 from candidates.models.import_rows import RowReason
@@ -20,6 +20,7 @@ from cluster_crm.accounts.models import User
 from cluster_crm.jobs.claims import Claim
 from privacy.actions.suppression import suppressed_digests
 from privacy.exceptions import NotInCatalogue
+from privacy.stores.written import copy_in
 
 State, Plan = ImportRow.State, ImportRow.Plan
 
@@ -49,7 +50,7 @@ def run_run(claim: Claim) -> None:
 def rows_of(batch: ImportBatch, part: int, state: ImportRow.State) -> list[ImportRow]:
     """The rows of a part in a state, locked."""
     rows = ImportRow.objects.select_for_update(of=("self",)).filter(batch=batch, part=part, state=state)
-    return list(rows.order_by("file_number", "line"))
+    return list(rows.order_by("file_number", "line").defer("cells"))
 
 
 def _let_go(rows: Sequence[ImportRow]) -> None:
@@ -90,7 +91,7 @@ def _settle(rows: Sequence[ImportRow], rules: Rules, changes: Mapping[UUID, Chan
     done = [row for row in rows if row.state in {State.CREATED, State.UPDATED}]
     empty_rows(done)
     nothing = Change()
-    ImportedPerson.objects.bulk_create(
+    people = [
         ImportedPerson(
             batch=rules.batch,
             data_subject_id=row.data_subject_id,
@@ -103,7 +104,8 @@ def _settle(rows: Sequence[ImportRow], rules: Rules, changes: Mapping[UUID, Chan
         )
         for row in done
         if row.data_subject_id
-    )
+    ]
+    copy_in(people)
 
 
 def _create(assessed: Sequence[Assessed], rules: Rules, by: User | None) -> None:
@@ -126,17 +128,14 @@ def _create(assessed: Sequence[Assessed], rules: Rules, by: User | None) -> None
 
 
 def _register(assessed: Sequence[Assessed], rules: Rules, by: User | None) -> list[Registration]:
-    batch = rules.batch
-    return register_candidates(
-        [one.dossier.draft for one in assessed if one.dossier],
-        source=rules.origin.source,
-        source_detail=rules.origin.source_detail,
-        collected_on=rules.origin.collected_on,
+    return register_dossiers(
+        [one.read for one in assessed],
+        origin=rules.origin,
         by=by,
-        controller=batch.controller,
+        controller=rules.batch.controller,
         retention_profile=rules.profile,
         catalogue=rules.catalogue,
-        owner=batch.owner,
+        owner=rules.batch.owner,
     )
 
 

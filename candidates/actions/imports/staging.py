@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from candidates.actions.imports.batches import bury
+from candidates.actions.imports.error_files import as_first_sent
 from candidates.actions.imports.sources import Staged, kind_of, row_state, staged_documents, staged_row
 from candidates.actions.imports.totals import count_rows
 from candidates.actions.imports.traces import traces_in, without_bsn
@@ -18,6 +19,7 @@ from candidates.readers.table import Table, TableRefused
 from candidates.readers.table_reader import numbers_of
 from candidates.readers.tables import open_table
 from cluster_crm.jobs.claims import Claim
+from privacy.stores.written import copy_in
 
 ROWS_AT_ONCE = 500
 DOCUMENTS_AT_ONCE = 20  # each is read in a process of its own
@@ -40,7 +42,7 @@ def run_read(claim: Claim) -> None:
         while chunk := list(islice(rows, at_once)):
             with claim.step(f"part {part}") as is_due:
                 if is_due:
-                    ImportRow.objects.bulk_create([_row(file, staged, part) for staged in chunk])
+                    copy_in([_row(file, staged, part) for staged in chunk])
             part += 1
     with claim.step("end") as is_due:
         if is_due:
@@ -80,7 +82,7 @@ def staged_rows(file: ImportFile, batch: ImportBatch, content: bytes) -> Iterato
     except TableRefused as refusal:
         yield Staged(refusal.line, None, (f":{refusal.reason.value}",), refusal.reason.value)
         return
-    yield from _rows_of_table(file, batch, table)
+    yield from _rows_of_table(file, batch, as_first_sent(table))
 
 
 def _rows_of_table(file: ImportFile, batch: ImportBatch, table: Table) -> Iterator[Staged]:
@@ -116,7 +118,7 @@ def _columns(file: ImportFile, batch: ImportBatch, table: Table, sample: Sequenc
 def fingerprint(headings: Sequence[str]) -> str:
     """What tells two tables with the same headings; it says nothing about the words."""
     return hashlib.sha256(
-        "\x1f".join(" ".join(heading.casefold().split()) for heading in headings).encode()
+        "\x1f".join(" ".join(heading.casefold().split()) for heading in headings).rstrip("\x1f").encode()
     ).hexdigest()
 
 

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from candidates.actions.imports import change_choices, check_import
+from candidates.actions.imports import cancel_import, change_choices, check_import, choose_mapping, run_import
+from candidates.exceptions import ImportNotReady, UnknownColumns
 from candidates.models import Candidate, ImportBatch, ImportedPerson, ReportedNote, Skill
 from candidates.testing import make_candidate
-from candidates.testing_imports import checked_batch, choices_of, import_all, table, work
+from candidates.testing_imports import checked_batch, choices_of, import_all, read_batch, table, work
 from cluster_crm.accounts.testing import make_user
 from privacy.actions.restriction import restrict
 from privacy.actions.subjects import ensure_controller
@@ -88,10 +89,10 @@ def test_overwrite_writes_all_that_the_row_says_and_nothing_else():
 
 
 def test_row_without_anything_new_changes_nothing():
-    held = make_candidate(email="kees@example.org", city="Delft")
+    held = make_candidate(email="kees@example.org", city="Delft", **KEES)
     before = Candidate.history.filter(pk=held.pk).count()
 
-    batch = import_all(table("Naam,E-mail,Plaats", "Noor de Vries,kees@example.org,Gouda"), on_sure=OnSure.FILL)
+    batch = import_all(table("Naam,E-mail,Plaats", "Kees Oster,kees@example.org,Gouda"), on_sure=OnSure.FILL)
 
     assert outcome(batch) == ("updated", "")
     assert Candidate.history.filter(pk=held.pk).count() == before
@@ -219,3 +220,52 @@ def test_person_who_stands_twice_in_a_file_is_registered_once():
         ("created", ""),
     ]
     assert batch.rows.get(line=3).match_reasons == [f"row:{batch}:1:2"]
+
+
+def test_columns_that_mean_something_else_are_read_again_at_the_check():
+    batch = read_batch(table("Naam,Adres", "Kees Oster,kees@example.org", "Anna Smit,anna@example.org,slipped"))
+    file = batch.files.get()
+
+    choose_mapping(file, {0: "name", 1: "email"}, by=make_user())
+    check_import(batch, by=None)
+    work(batch)
+
+    assert batch.rows.get(line=2).email == "kees@example.org"
+    assert batch.rows.get(line=2).draft["email"] == "kees@example.org"
+    assert outcome(batch, 3) == ("refused", "TOO_MANY_CELLS")
+
+
+def test_columns_are_known_again_in_the_next_table_of_the_source():
+    choose_mapping(read_batch(table("Naam,Adres", "Kees Oster,x")).files.get(), {0: "name"}, by=make_user())
+
+    again = read_batch(table("naam, Adres", "Anna Smit,Dam 1")).files.get()
+    elsewhere = read_batch(table("Naam,Adres", "Anna Smit,Dam 1"), detail="another list").files.get()
+
+    assert (again.mapping, again.is_mapping_saved) == ({"0": "name"}, True)
+    assert (elsewhere.mapping, elsewhere.is_mapping_saved) == ({"0": "name", "1": "street"}, False)
+
+
+@pytest.mark.requirement("GEN-09")
+@pytest.mark.parametrize("columns", [{1: "name", 0: "name"}, {0: "shoe size"}, {0: "name", 2: "summary"}])
+def test_columns_take_no_unknown_field_and_none_that_stays_out(columns):
+    file = read_batch(table("Naam,Adres,Geboortedatum", "Kees Oster,x,1990-01-01")).files.get()
+
+    with pytest.raises(UnknownColumns):
+        choose_mapping(file, columns, by=make_user())
+
+
+def test_what_the_worker_has_in_hand_waits():
+    batch = checked_batch(table("Naam", "Kees Oster"))
+    run_import(batch, by=None)
+
+    for deed in (run_import, check_import, cancel_import):
+        with pytest.raises(ImportNotReady):
+            deed(batch, by=make_user())
+
+
+def test_import_that_is_given_up_holds_nothing_any_more():
+    batch = checked_batch(table("Naam", "Kees Oster"))
+
+    batch = cancel_import(batch, by=make_user())
+
+    assert (batch.state, batch.rows.count(), batch.files.count(), batch.row_count) == ("cancelled", 0, 0, 1)
