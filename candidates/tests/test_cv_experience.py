@@ -69,10 +69,37 @@ LAYOUTS = {
         Kok
         Eetcafé Grut, Wageningen\tseptember 2010 –
         Barmedewerker\tfebruari 2015""",
+    "labels": """
+        Werkgever: Hotel Pol, Ede
+        Periode: 03-2015 - heden
+        Functie: Kok
+        Werkgever: Eetcafé Grut, Wageningen
+        Periode: 09-2010 - 02-2015
+        Functie: Barmedewerker""",
+    "with durations and remarks": """
+        Hotel Pol
+        3 jaar 2 maanden
+        Kok
+        maart 2015 - Present (3 jaar)
+        Ede, Gelderland, Nederland
+        Eetcafé Grut
+        Barmedewerker
+        sep 2010 - feb 2015 (4 jaar 6 maanden)
+        Wageningen""",
     "by a word": """
         mrt 2015 - heden  Kok bij Hotel Pol, Ede
         sep 2010 - feb 2015  Barmedewerker bij Eetcafé Grut, Wageningen""",
 }
+
+
+LETTER = """
+Mijn naam is Youssef Amrani en ik woon in Tilburg.
+Van maart 2015 tot juni 2019 werkte ik als magazijnmedewerker bij Transportbedrijf Snel in
+Waalwijk. Sinds juli 2019 ben ik teamleider logistiek bij Webwinkel Vlot in Tilburg. Daarnaast
+ben ik sinds 2017 vrijwilliger bij Voetbalclub De Ster.
+Ik volgde de opleiding MBO 3 Logistiek teamleider aan het ROC Midden van 2012 tot 2015.
+Ik ben sterk in plannen, leidinggeven en WMS. Ik spreek Nederlands, Arabisch en een beetje Frans.
+"""
 
 
 @pytest.mark.requirement("CAND-DATA-09")
@@ -124,10 +151,77 @@ def test_voluntary_work_is_marked(text: str):
     assert (job.organisation, job.position, job.place, job.is_voluntary) == ("Stichting Buurtmaal", "Kok", "Ede", True)
 
 
+@pytest.mark.requirement("CAND-DATA-09")
+def test_letter_without_headings_is_read_sentence_by_sentence():
+    draft = read_cv_text(LETTER).draft
+
+    assert (draft.given_name, draft.family_name, draft.city) == ("Youssef", "Amrani", "Tilburg")
+    assert [
+        (job.organisation, job.position, job.place, str(job.started_on), job.is_voluntary) for job in draft.experience
+    ] == [
+        ("Transportbedrijf Snel", "magazijnmedewerker", "Waalwijk", "2015-03", False),
+        ("Webwinkel Vlot", "teamleider logistiek", "Tilburg", "2019-07", False),
+        ("Voetbalclub De Ster", "vrijwilliger", "", "2017", True),
+    ]
+    assert [(one.institution, one.study_type, one.area) for one in draft.education] == [
+        ("ROC Midden", "MBO 3", "Logistiek teamleider")
+    ]
+    assert [skill.name for skill in draft.skills] == ["plannen", "leidinggeven", "WMS"]
+    assert [language.name for language in draft.languages] == ["Nederlands", "Arabisch", "Frans"]
+
+
+def test_text_without_headings_is_cut_at_its_periods():
+    text = (
+        "Eva de Groot\nMarketeer\n\n2021 to now\nHead of Growth, Fietsfabriek Oost (Amsterdam)\n\n2017 to 2021\n"
+        "Marketing Manager, Nordic Oats AB (Malmö)\n\n2012 to 2014\nMSc Marketing, Stockholm Business College\n\n"
+        "Swedish (native), English (C2)\n"
+    )
+
+    draft = read_cv_text(text).draft
+
+    assert [(job.organisation, job.position, job.place) for job in draft.experience] == [
+        ("Fietsfabriek Oost", "Head of Growth", "Amsterdam"),
+        ("Nordic Oats AB", "Marketing Manager", "Malmö"),
+    ]
+    assert [(one.institution, one.study_type, one.area) for one in draft.education] == [
+        ("Stockholm Business College", "MSc", "Marketing")
+    ]
+    assert [(language.name, language.fluency) for language in draft.languages] == [
+        ("Swedish", "native"),
+        ("English", "C2"),
+    ]
+
+
+def test_other_people_and_time_at_home_stay_out_of_jobs():
+    text = (
+        "Werkervaring\n2016 - heden: Kok, Hotel Pol, Ede\nKookt.\nReferentie: Teun Bakvis\nTel. 06-87654321\n"
+        "2015 - 2016: Wereldreis\n2010 - 2015: Barman, Eetcafé Grut, Ede\n• Feest bij klant Vos, 2012 - 2013\n"
+    )
+
+    jobs = read_cv_text(text).draft.experience
+
+    assert [(job.position, job.description) for job in jobs] == [
+        ("Kok", "Kookt."),
+        ("Barman", "Feest bij klant Vos, 2012 - 2013"),
+    ]
+
+
 def test_projects_and_publications_are_no_jobs():
     text = "Projecten\n2010 - 2012: Kok, Hotel Pol, Ede\nPublicaties\n2019: Soep in de kou, Kookblad\n"
 
     assert read_cv_text(text).draft.experience == ()
+
+
+def test_certificates_without_dates_are_read_one_by_one():
+    draft = read_cv_text(
+        "Werk\n2010 - 2012: Kok, Hotel Pol\nCertificaten\nVCA basis, EHBO\nKlimmen, Klimschool Noord\n"
+    ).draft
+
+    assert [(one.institution, one.study_type) for one in draft.education] == [
+        ("", "VCA basis"),
+        ("", "EHBO"),
+        ("Klimschool Noord", "Klimmen"),
+    ]
 
 
 def study(institution: str, study_type: str, area: str, started: str, ended: str) -> EducationDraft:

@@ -28,6 +28,19 @@ def test_level_of_a_skill_is_kept_apart():
     assert draft.skills == (SkillDraft("IFRS"), SkillDraft("Rust", "★★★☆☆"), SkillDraft("Cognos", "gevorderd"))
 
 
+def test_europass_table_gives_the_level_of_speaking():
+    text = (
+        "PERSONAL SKILLS\nMother tongue(s)\tPolish\nOther language(s)\tUNDERSTANDING\tSPEAKING\tWRITING\n"
+        "Listening\tReading\tSpoken interaction\tSpoken production\nDutch\tB2\tB2\tA2\tA2\tA1\n"
+        "Digital competence\tPower BI, SQL\nDriving licence\tB\n"
+    )
+
+    draft = read_cv_text(text).draft
+
+    assert draft.languages == (LanguageDraft("Dutch", "A2"), LanguageDraft("Polish"))
+    assert [skill.name for skill in draft.skills] == ["Power BI", "SQL"]
+
+
 @pytest.mark.parametrize(
     ("written", "languages"),
     [

@@ -9,12 +9,13 @@ from candidates.readers.cv.labels import LABELLED, label_of
 from candidates.readers.cv.lines import Line, Span
 from candidates.readers.cv.notes import Notes
 from candidates.readers.cv.place_names import is_place
+from candidates.readers.cv.prose import place_told
 from candidates.readers.field_reader import COUNTRIES
 from cluster_crm.people.names import unaccented
 
 DUTCH_POSTCODE = re.compile(r"(?<!\w)[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}(?!\w)")
 POSTCODE_AND_PLACE = re.compile(
-    r"(?P<postcode>[1-9]\d{3}\s?[A-Z]{2}|(?:[A-Z]{1,2}-)?\d{4,5}|\d{2}-\d{3}|\d{3}\s\d{2})[\s,]{1,3}(?P<place>[^\W\d_][^\d,|·•()@]{1,40})"
+    r"(?P<postcode>[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[1-9]\d{3}\s?[A-Z]{2}|(?:[A-Z]{1,2}-)?\d{4,5}|\d{2}-\d{3}|\d{3}\s\d{2})[\s,]{1,3}(?P<place>[^\W\d_][^\d,|·•()@]{1,40})"
 )
 STREET = re.compile(
     r"(?:[^\W\d_]|[1-9]e\s)[\w.'’\- ]{1,45}?[\s,]{1,2}\d{1,5}(?:[\s/-]{0,3}\w{1,4}){0,3}"
@@ -53,13 +54,15 @@ def country_code(text: str) -> str:
     return COUNTRIES.get(unaccented(bare), "")
 
 
-def read_address(lines: Sequence[Line], fields: Sequence[tuple[str, Span]], notes: Notes) -> Address:
+def read_address(
+    lines: Sequence[Line], fields: Sequence[tuple[str, Span]], letter: Span | None, notes: Notes
+) -> Address:
     """The address; a part that isn't plain is left out."""
     segments = [_unlabelled(segment) for line in lines for segment in line.span.split(SEGMENTS)]
     at, postcode, place = _postcode(segments)
     labels = dict(reversed(fields))
     street = _street(labels, segments, at)
-    city = place or _city(labels, segments)
+    city = place or _city(labels, segments) or (place_told(letter) if letter else None)
     country = _country(segments, city, labels)
     code = country_code(country.text) if country else ""
     if postcode and DUTCH_POSTCODE.fullmatch(postcode.text):

@@ -66,6 +66,11 @@ def _numbers(lines: Iterable[Line], country: str) -> Iterator[tuple[str, Span]]:
                 yield number, span
 
 
+def holds_address(text: str) -> bool:
+    """Whether an e-mail address or a telephone number stands in a text."""
+    return bool(EMAIL.search(text)) or any(_normalised(written[0], "NL") for written in NUMBER.finditer(text))
+
+
 def _normalised(written: str, country: str) -> str:
     bare = written.strip()
     if re.match(r"\(?(?:\+|00)", bare):

@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from candidates.readers.cv.contact import holds_address
+from candidates.readers.cv.entry_labels import is_label_of_period
+from candidates.readers.cv.labels import LABELLED, label_of
 from candidates.readers.cv.lines import Line, Span
 from candidates.readers.cv.periods import Period, period_at_edge, without
 from candidates.readers.cv.place_names import is_place
@@ -18,6 +21,14 @@ MOST_ENTRIES = 60  # of one section
 MOST_WORDS_OF_TITLE = 13
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})[.!?]\s+(?=[A-ZÀ-Ý(“\"])|(?<=\))\.\s+(?=[A-ZÀ-Ý])")
 NO_SENTENCE = re.compile(r"(?:gebr|prof|sint|dept|afd)$", re.IGNORECASE)
+ONLY_DURATION = re.compile(
+    r"(?:\d{1,2}\s(?:jaar|jaren|years?|yrs?|maanden|maand|mnd|months?|mos?)\.?,?\s?(?:en\s|and\s)?){1,2}", re.IGNORECASE
+)
+OF_A_JOB = re.compile(r"(?:project|klant|client|opdracht|opdrachtgever|assignment)\b[^:]{0,20}:", re.IGNORECASE)
+OF_OTHERS = re.compile(
+    r"(?:referentie|reference|referee|referent|contactpersoon|leidinggevende|line manager|reports? to|promotor)\b",
+    re.IGNORECASE,
+)
 GOES_ON = re.compile(r"(?:[,/&–—-]|\s(?:en|and|of|van|voor|de|het|the|for|in|at|bij))$")
 
 IsFilled = Callable[[Sequence[Span]], bool]
@@ -44,7 +55,8 @@ class Dated:
 
 def entries_of(lines: Sequence[Line], is_filled: IsFilled) -> Iterator[Entry]:
     """The entries of one section; `is_filled` says whether titles name all that an entry needs."""
-    dated = list(islice(_dated(lines), MOST_ENTRIES))
+    lines = [line for line in lines if not ONLY_DURATION.fullmatch(line.text)]
+    dated = _main(list(islice(_dated(lines), MOST_ENTRIES)), lines)
     if not dated:
         return
     most_before = min(dated[0].at, MOST_TITLE_LINES)
@@ -55,6 +67,12 @@ def entries_of(lines: Sequence[Line], is_filled: IsFilled) -> Iterator[Entry]:
         yield _entry(lines, each, before, end, behind)
 
 
+def _main(dated: list[Dated], lines: Sequence[Line]) -> list[Dated]:
+    """Without dated items below entries that are no items: projects, clients, results."""
+    main = [each for each in dated if not lines[each.at].is_item and not OF_A_JOB.match(lines[each.at].text)]
+    return main or dated
+
+
 def _dated(lines: Sequence[Line]) -> Iterator[Dated]:
     at = 0
     while at < len(lines):
@@ -63,6 +81,7 @@ def _dated(lines: Sequence[Line]) -> Iterator[Dated]:
         period = broken or period_at_edge(line.span)
         if period and not _is_told(line, period):
             before, behind = without(line.span, period)
+            before = before if not is_label_of_period(before.text) else before.part(0, 0)
             yield Dated(at, period, before, behind)
         at += 2 if broken else 1
 
@@ -104,7 +123,17 @@ def _titles_before(lines: Sequence[Line], dated: Sequence[Dated], most: int) -> 
 
 
 def _is_place_of_former(lines: Sequence[Line], at: int, floor: int) -> bool:
-    return at == floor and floor > 0 and is_place(lines[at].text)
+    return at == floor and floor > 0 and _is_only_place(lines[at].text)
+
+
+def _is_only_place(text: str) -> bool:
+    """A place, perhaps with its region and country."""
+    first, *others = text.split(", ")
+    return (
+        is_place(first)
+        and len(others) < MOST_TITLE_LINES
+        and all(other[:1].isupper() and len(other.split()) < MOST_TITLE_LINES for other in others)
+    )
 
 
 def _is_title(line: Line) -> bool:
@@ -145,7 +174,7 @@ def _entry(lines: Sequence[Line], dated: Dated, before: Sequence[int], end: int,
     if entry.titles and GOES_ON.search(entry.titles[-1].text) and at < end and not before:
         entry.titles[-1] = _together(entry.titles[-1], lines[at].span)
         at += 1
-    if at < end and is_place(lines[at].text):
+    if at < end and _is_only_place(lines[at].text):
         entry.titles.append(lines[at].span)
         at += 1
     while behind and _follows(lines, at, end):
@@ -189,3 +218,14 @@ def _joined(titles: list[Span]) -> list[Span]:
 def _together(first: Span, second: Span) -> Span:
     gap = max(1, second.start - first.end)
     return Span(first.text + " " * gap + second.text, first.start)
+
+
+def description(told: Sequence[Span]) -> str:
+    """What an entry tells, without lines about other people or with what a dossier may not hold."""
+    return "\n".join(span.shown for span in told if not _is_of_others(span.text))
+
+
+def _is_of_others(text: str) -> bool:
+    label = LABELLED.match(text)
+    is_left = bool(label and label_of(label["label"] or "") == "never")
+    return is_left or bool(OF_OTHERS.match(text) or holds_address(text))

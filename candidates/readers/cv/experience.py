@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from candidates.readers.candidate_draft import ExperienceDraft
-from candidates.readers.cv.entries import MOST_ENTRIES, Entry, entries_of
+from candidates.readers.cv.entries import MOST_ENTRIES, Entry, description, entries_of
 from candidates.readers.cv.lines import Span
 from candidates.readers.cv.notes import Notes
 from candidates.readers.cv.place_names import is_place
-from candidates.readers.cv.roles import Roles, pieces_of, told_apart
+from candidates.readers.cv.prose import jobs_told
+from candidates.readers.cv.roles import COMMA, Roles, pieces_of, told_apart
 from candidates.readers.cv.section_kinds import SectionKind
 from candidates.readers.cv.sections import Part
-from candidates.readers.cv.table_heads import under_heads
+from candidates.readers.cv.table_heads import labelled_roles, under_heads
 from candidates.readers.cv.words_of_work import organisation_weight, position_weight
 
 VOLUNTARY_MARK = re.compile(
@@ -24,6 +25,20 @@ MOST_WORDS_OF_PLACE = 4
 OWN_BUSINESS = re.compile(
     r"\s*\((?:eigen bedrijf|eigen onderneming|zzp|zelfstandig|freelance|"
     r"self[- ]employed|own business|own company|owner)[^()]{0,20}\)",
+    re.IGNORECASE,
+)
+REMARK = re.compile(
+    r"(?:bijbaan|stage|internship|vakantiewerk|vakantiebaan|full-?time|part-?time|freelance|zzp|tijdelijk|"
+    r"temporary|contract|vast|permanent|via uitzendbureau|uitzendkracht|eigen bedrijf|self-?employed|remote|"
+    r"hybrid|\d{1,2} uur(?: per week)?|zaterdag)",
+    re.IGNORECASE,
+)
+AT_HOME = re.compile(
+    r"(?:wereldreis|op reis|reis|reizen|sabbatical|travel|backpack|"
+    r"career break|gap year|tussenjaar|parental leave|maternity|"
+    r"ouderschapsverlof|zwangerschapsverlof|zorgverlof|verlof|thuis|huisvrouw|huisman|huismoeder|stay-at-home|mantelzorg|"
+    r"zorg voor|"
+    r"fulltime ouder|full-time (?:parent|mother|father)|werkzoekend|unemployed|between jobs|looking for work)\b",
     re.IGNORECASE,
 )
 LONGEST_TOLD = 3000
@@ -49,11 +64,29 @@ def _as_place(text: str) -> float:
     return 0.2 - position_weight(text) - organisation_weight(text)
 
 
+def halves_of(title: Span) -> list[Span]:
+    """ "Penningmeester Muziekvereniging Excelsior" is a function and an organisation."""
+    words = [title.part(*found.span()) for found in re.finditer(r"\S+", title.text)]
+    for word in words[1:]:
+        before, behind = title.part(0, word.start - title.start).stripped(), title.part(word.start - title.start)
+        if (
+            word.text[0].isupper()
+            and organisation_weight(word.text) > 1
+            and position_weight(before.text) > 1
+            and not organisation_weight(before.text)
+        ):
+            return [before, behind]
+    return [title]
+
+
 ROLES = Roles(
     {"organisation": _as_organisation, "position": _as_position, "place": _as_place},
     needed=frozenset({"organisation", "position"}),
     whole="position",
     place_follows="organisation",
+    remark=REMARK,
+    halves=halves_of,
+    place_in_brackets=True,
 )
 
 
@@ -66,9 +99,11 @@ class Job:
     is_voluntary: bool
 
 
-def read_experience(parts: Sequence[Part], notes: Notes) -> tuple[ExperienceDraft, ...]:
-    """All jobs in the order of the text."""
+def read_experience(parts: Sequence[Part], letter: Span | None, notes: Notes) -> tuple[ExperienceDraft, ...]:
+    """All jobs in the order of the text; those that a letter tells where no part is about jobs."""
     jobs = list(islice((job for part in parts for job in _jobs(part)), MOST_ENTRIES))
+    if letter and not jobs:
+        jobs = [Job(spans, Entry(period), is_voluntary) for period, spans, is_voluntary in jobs_told(letter)]
     return tuple(_draft(number, job, notes) for number, job in enumerate(jobs))
 
 
@@ -79,12 +114,23 @@ def _jobs(part: Part) -> Iterator[Job]:
     )
     former: dict[str, Span] = {}
     for entry, said_here in zip(entries, named, strict=True):
-        spans = _inherited(said_here, former)
+        spans = _inherited(_with_place(labelled_roles(entry) or said_here), former)
         if "position" not in spans and "organisation" not in spans:
             continue
         said = " ".join(title.text for title in entry.titles)
+        if AT_HOME.match(said):
+            continue
         yield Job(spans, entry, part.kind == SectionKind.VOLUNTARY or bool(VOLUNTARY_MARK.search(said)))
         former = spans
+
+
+def _with_place(spans: dict[str, Span]) -> dict[str, Span]:
+    """The place behind an employer that stands in a cell or behind a label of its own."""
+    parts = spans["organisation"].split(COMMA) if "organisation" in spans and "place" not in spans else []
+    if len(parts) < 2 or not is_place(parts[-1].text):  # noqa: PLR2004 - a name and a place
+        return spans
+    end = parts[-2].end - spans["organisation"].start
+    return {**spans, "organisation": spans["organisation"].part(0, end), "place": parts[-1]}
 
 
 def _inherited(spans: dict[str, Span], former: dict[str, Span]) -> dict[str, Span]:
@@ -117,13 +163,12 @@ def _draft(number: int, job: Job, notes: Notes) -> ExperienceDraft:
     for name in ("started_on", "ended_on"):
         if getattr(period, name):
             notes.take(f"{at}.{name}", period.span, "period")
-    told = "\n".join(span.shown for span in job.entry.told)[:LONGEST_TOLD]
     return ExperienceDraft(
         organisation=values.get("organisation", ""),
         position=values.get("position", ""),
         place=values.get("place", ""),
         started_on=period.started_on,
         ended_on=period.ended_on,
-        description=told,
+        description=description(job.entry.told)[:LONGEST_TOLD],
         is_voluntary=job.is_voluntary,
     )

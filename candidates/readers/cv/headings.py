@@ -19,34 +19,38 @@ HEADINGS = {
         contact
         """,
     SectionKind.PROFILE: """
-        profiel, profile, profielschets, persoonlijk profiel, personal profile, professional profile, samenvatting,
-        summary, over mij, over me, about me, about, introductie, introduction, inleiding, executive summary,
-        professional summary, career summary, career profile, personal statement, statement, motivatie, motivation,
-        doel, objective, career objective, ambitie, ambities, ambition, drijfveer, drijfveren, wie ik ben, who i am,
-        what i do, wat ik doe, in het kort, kort, in short, in brief, at a glance, kernachtig, persoonlijkheid,
-        persoonsprofiel, even voorstellen, kennismaking, loopbaandoel, functiewens, mission, missie, pitch, overview,
-        intro, kernboodschap, mijn verhaal, ik zoek, what i am looking for, looking for, highlights, zoekt,
-        achtergrond, background, functie, functietitel, huidige functie, current position, current role, position
-        sought, gewenste functie
+        kern, kort profiel, wie is, mijn profiel, in een notendop, in vogelvlucht, elevator pitch, profiel, profile,
+        profielschets, persoonlijk profiel, personal profile, professional profile, samenvatting, summary, over mij,
+        over me, about me, about, introductie, introduction, inleiding, executive summary, professional summary,
+        career summary, career profile, personal statement, statement, motivatie, motivation, doel, objective, career
+        objective, ambitie, ambities, ambition, drijfveer, drijfveren, wie ik ben, who i am, what i do, wat ik doe, in
+        het kort, kort, in short, in brief, at a glance, kernachtig, persoonlijkheid, persoonsprofiel, even
+        voorstellen, kennismaking, loopbaandoel, functiewens, mission, missie, pitch, overview, intro, kernboodschap,
+        mijn verhaal, ik zoek, what i am looking for, looking for, highlights, zoekt, achtergrond, background,
+        functie, functietitel, huidige functie, current position, current role, position sought, gewenste functie
         """,
     SectionKind.EXPERIENCE: """
-        werkervaring, ervaring, ervaringen, werk, werkgeschiedenis, werkverleden, arbeidsverleden, arbeidservaring,
-        loopbaan, loopbaanoverzicht, carriere, carriereoverzicht, carriereverloop, beroepservaring, praktijkervaring,
-        werkzaamheden, functies, banen, dienstverbanden, chronologisch overzicht, vaartijd, bijbanen, bijbaan, stages,
-        stage, werkervaring en stages, stage ervaring, stageervaring, stages en bijbanen, stages en werkervaring, werk
-        en stage, ervaring en stages, opdrachten, opdrachtgevers, interim opdrachten, dienstverband, tijdlijn,
-        werkgevers, gewerkt, gewerkt bij, waar ik werkte, waar ik werk, wat ik deed, wat ik heb gedaan, experience,
-        work experience, work history, employment, employment history, employment record, career, career history,
-        career overview, career path, professional experience, professional history, professional record, professional
-        background, professional career, working experience, working life, work, jobs, positions, positions held,
-        appointments, academic appointments, professional appointments, employment experience, job history,
-        internships, internship, internship experience, internships and jobs, work and internships, side jobs, part
-        time jobs, other employment, previous employment, current employment, previous positions, track record,
-        clinical experience, teaching experience, research experience, industry experience, assignments, chronology,
-        timeline, career chronology, engagements, practical experience, military service, sea service, industrial
-        experience, experience and internships, career to date, where i have worked, where i worked, what i did,
-        loopbaan tot nu toe, werkzaam geweest bij, werkzaam bij, ervaring in loondienst, onderwijservaring, klinische
-        ervaring
+        werkend, aan het werk, op de arbeidsmarkt, worked at, gewerkt als, dienstjaren, vaarervaring, loondienst, in
+        loondienst, vaste dienst, dienstbetrekkingen, zelfstandig, als zelfstandige, freelance, zzp, interim, interim
+        werk, werkend leven, bedrijfservaring, vakantiewerk, bijbanen en stages, relevante ervaring, huidig werk,
+        eerder werk, eerdere functies, werkervaring tot nu toe, self employment, freelance work, current job, earlier
+        career, early career, werkervaring, ervaring, ervaringen, werk, werkgeschiedenis, werkverleden,
+        arbeidsverleden, arbeidservaring, loopbaan, loopbaanoverzicht, carriere, carriereoverzicht, carriereverloop,
+        beroepservaring, praktijkervaring, werkzaamheden, functies, banen, dienstverbanden, chronologisch overzicht,
+        vaartijd, bijbanen, bijbaan, stages, stage, werkervaring en stages, stage ervaring, stageervaring, stages en
+        bijbanen, stages en werkervaring, werk en stage, ervaring en stages, opdrachten, opdrachtgevers, interim
+        opdrachten, dienstverband, tijdlijn, werkgevers, gewerkt, gewerkt bij, waar ik werkte, waar ik werk, wat ik
+        deed, wat ik heb gedaan, experience, work experience, work history, employment, employment history, employment
+        record, career, career history, career overview, career path, professional experience, professional history,
+        professional record, professional background, professional career, working experience, working life, work,
+        jobs, positions, positions held, appointments, academic appointments, professional appointments, employment
+        experience, job history, internships, internship, internship experience, internships and jobs, work and
+        internships, side jobs, part time jobs, other employment, previous employment, current employment, previous
+        positions, track record, clinical experience, teaching experience, research experience, industry experience,
+        assignments, chronology, timeline, career chronology, engagements, practical experience, military service, sea
+        service, industrial experience, experience and internships, career to date, where i have worked, where i
+        worked, what i did, loopbaan tot nu toe, werkzaam geweest bij, werkzaam bij, ervaring in loondienst,
+        onderwijservaring, klinische ervaring
         """,
     SectionKind.VOLUNTARY: """
         vrijwilligerswerk, vrijwillig werk, vrijwilliger, vrijwillige functies, vrijwillige inzet, onbetaald werk,
@@ -61,28 +65,33 @@ HEADINGS = {
         engagement, charity work, extra curriculair, committee work
         """,
     SectionKind.EDUCATION: """
-        opleiding, opleidingen, onderwijs, studie, studies, scholing, school, scholen, leren, vooropleiding, diploma,
-        diplomas, diploma's, opleiding en cursussen, opleidingen en cursussen, opleiding en training, opleidingen en
-        trainingen, opleiding en certificaten, opleidingen en certificaten, opleiding en papieren, opleidingsgegevens,
-        opleidingsniveau, opleidingsachtergrond, studie en cursussen, cursussen, cursus, cursussen en trainingen,
-        trainingen en cursussen, training, trainingen, trainingen en certificaten, certificaten, certificaat,
-        certificaten en cursussen, cursussen en certificaten, certificering, certificeringen, papieren, bijscholing,
-        nascholing, vakopleiding, aanvullende opleidingen, aanvullende cursussen, gevolgde opleidingen, gevolgde
-        cursussen, gevolgde trainingen, studieverloop, academische opleiding, opleiding en scholing, scholing en
-        training, geleerd, wat ik leerde, waar ik leerde, bevoegdheden, vaarbewijzen, diploma's en certificaten,
-        diplomas en certificaten, brevetten, education, education and training, education and courses, education and
-        certificates, education and qualifications, educational background, academic background, academic education,
-        academic record, academic qualifications, academic history, qualifications, degrees, degree, schooling,
-        schools, courses, course, trainings, courses and training, training and courses, courses and certificates,
-        certificates, certifications, certification, certificates and courses, licences, licenses, licences and
-        certificates, licenses and certifications, professional development, professional training, professional
-        qualifications, professional certifications, continuing education, further education, further training,
-        additional training, additional courses, studied, what i studied, where i studied, where i learned, diplomas
-        and certificates, formal education, education history, learning, training and certificates, training and
-        certifications, tickets, credentials
+        promotie, promotieonderzoek, doctoraat, dissertatie, doctoral research, learned at, geleerd bij, gestudeerd,
+        in de schoolbanken, opleiding, opleidingen, onderwijs, studie, studies, scholing, school, scholen, leren,
+        vooropleiding, diploma, diplomas, diploma's, opleiding en cursussen, opleidingen en cursussen, opleiding en
+        training, opleidingen en trainingen, opleiding en certificaten, opleidingen en certificaten, opleiding en
+        papieren, opleidingsgegevens, opleidingsniveau, opleidingsachtergrond, studie en cursussen, cursussen, cursus,
+        cursussen en trainingen, trainingen en cursussen, training, trainingen, trainingen en certificaten,
+        certificaten, certificaat, certificaten en cursussen, cursussen en certificaten, certificering,
+        certificeringen, papieren, bijscholing, nascholing, vakopleiding, aanvullende opleidingen, aanvullende
+        cursussen, gevolgde opleidingen, gevolgde cursussen, gevolgde trainingen, studieverloop, academische
+        opleiding, opleiding en scholing, scholing en training, geleerd, wat ik leerde, waar ik leerde, bevoegdheden,
+        vaarbewijzen, diploma's en certificaten, diplomas en certificaten, brevetten, education, education and
+        training, education and courses, education and certificates, education and qualifications, educational
+        background, academic background, academic education, academic record, academic qualifications, academic
+        history, qualifications, degrees, degree, schooling, schools, courses, course, trainings, courses and
+        training, training and courses, courses and certificates, certificates, certifications, certification,
+        certificates and courses, licences, licenses, licences and certificates, licenses and certifications,
+        professional development, professional training, professional qualifications, professional certifications,
+        continuing education, further education, further training, additional training, additional courses, studied,
+        what i studied, where i studied, where i learned, diplomas and certificates, formal education, education
+        history, learning, training and certificates, training and certifications, tickets, credentials
         """,
     SectionKind.SKILLS: """
-        vaardigheden, vaardigheid, competenties, competentie, kennis, kwaliteiten, sterke punten, sterktes,
+        communication skills, job related skills, digital competence, digital competences, organisational skills,
+        organisational managerial skills, managerial skills, communicatieve vaardigheden, beroepsvaardigheden,
+        persoonlijke competenties, personal competences, social skills, sociale vaardigheden, management skills,
+        leadership skills, artistic skills, programming, programmeertalen, programming languages, frameworks,
+        databases, vaardigheden, vaardigheid, competenties, competentie, kennis, kwaliteiten, sterke punten, sterktes,
         eigenschappen, karaktereigenschappen, persoonlijke eigenschappen, kerncompetenties, kernkwaliteiten,
         kernvaardigheden, kunde, kennis en vaardigheden, vaardigheden en kennis, kennis en kunde, kennisgebieden,
         expertise, expertises, expertisegebieden, specialisaties, specialismen, specialiteiten, vakkennis,
@@ -104,11 +113,12 @@ HEADINGS = {
         skills and expertise, fields, practice areas, instruments, equipment
         """,
     SectionKind.LANGUAGES: """
-        talen, taal, talenkennis, taalvaardigheid, taalvaardigheden, taalbeheersing, kennis van talen, spreek ik, ik
-        spreek, languages, language, language skills, language proficiency, languages spoken, spoken languages,
-        linguistic skills, i speak, foreign languages, moderne talen, moderne vreemde talen, vreemde talen, knowledge
-        of languages, language knowledge, mother tongue, moedertaal, other languages, andere talen, spreektalen,
-        tongues, language competences
+        mother tongues, other language, moedertalen, overige talen, talen en niveau, gesproken talen, talen, taal,
+        talenkennis, taalvaardigheid, taalvaardigheden, taalbeheersing, kennis van talen, spreek ik, ik spreek,
+        languages, language, language skills, language proficiency, languages spoken, spoken languages, linguistic
+        skills, i speak, foreign languages, moderne talen, moderne vreemde talen, vreemde talen, knowledge of
+        languages, language knowledge, mother tongue, moedertaal, other languages, andere talen, spreektalen, tongues,
+        language competences
         """,
     SectionKind.REFEREES: """
         referentie, referenties, referent, referenten, referee, referees, reference, references, aanbevelingen,
@@ -138,11 +148,30 @@ KINDS = {
     if phrase.strip()
 }
 COLOURING_LIST = """
+wetenschappelijke academische academic scientific zakelijke technische technical creatieve creative klinische clinical
 mijn my relevante relevant overige other belangrijkste main key selected geselecteerde verdere further eerdere earlier
 previous vorige recente recent professionele professional voornaamste algemene general additional aanvullende
 """
 COLOURING = frozenset(COLOURING_LIST.split())
+# Ends of the last word, and first words, that tell what a longer heading is about.
+LAST_WORDS = {
+    SectionKind.EXPERIENCE: ("ervaring", "ervaringen", "experience", "employment", "loopbaan", "werkgevers", "career"),
+    SectionKind.EDUCATION: (
+        "opleiding",
+        "opleidingen",
+        "cursussen",
+        "certificaten",
+        "education",
+        "qualifications",
+        "courses",
+    ),
+    SectionKind.SKILLS: ("vaardigheden", "competenties", "skills", "competencies", "competences", "kwaliteiten"),
+    SectionKind.LANGUAGES: ("talenkennis", "taalvaardigheid", "languages"),
+    SectionKind.VOLUNTARY: ("vrijwilligerswerk", "volunteering"),
+    SectionKind.REFEREES: ("referenties", "referees", "references"),
+}
 JOINING = frozenset(["en", "and"])
+IN_BRACKETS = re.compile(r"\s*\([^()]{0,40}\)")
 LONGEST = 60
 MOST_WORDS = 6
 SPACED_LETTERS = re.compile(r"(?:[^\W\d_]|&)(?: (?:[^\W\d_]|&))+")
@@ -153,14 +182,23 @@ def kind_of_heading(line: str) -> SectionKind | None:
     """What a line announces as a heading; None for a line that is no known heading."""
     if len(line) > LONGEST:
         return None
-    words = re.findall(
-        r"[^\W_]+", unaccented(close_up(line).replace("&", " en ").replace("+", " en ").replace("'", ""))
-    )
+    text = IN_BRACKETS.sub("", line.replace("(s)", "s"))
+    text = close_up(text).replace("&", " en ").replace("+", " en ").replace("'", "")
+    words = re.findall(r"[^\W_]+", unaccented(text))
     while words and words[0].isdigit():
         words = words[1:]
     if not 0 < len(words) <= MOST_WORDS:
         return None
     return _known(words) or _known(_without_colour(words)) or _kind_of_halves(words)
+
+
+def kind_of_long_heading(line: str) -> SectionKind | None:
+    """What a line announces whose first or last word does: "Ervaring in de zorg", "Zorgopleidingen"."""
+    words = re.findall(r"[^\W_]+", unaccented(close_up(line)))
+    if not 0 < len(words) <= MOST_WORDS or not line[:1].isupper() or re.search(r"[\d@:,.]", line):
+        return None
+    kinds = (kind for kind, ends in LAST_WORDS.items() if words[-1].endswith(ends) or words[0] in ends)
+    return next(kinds, None)
 
 
 def is_heading(line: str) -> bool:

@@ -48,9 +48,9 @@ LABELS = {
         office, home phone, telefoon mobiel, telefoon thuis
         """,
     "headline": """
-        functie, beroep, huidige functie, functietitel, current position, current role, position, profession,
-        occupation, job title, gewenste functie, function, role, title, titel, beroepstitel, huidig beroep, current
-        job, desired position
+        job applied for, position applied for, preferred job, beoogde functie, functie nu, functie, beroep, huidige
+        functie, functietitel, current position, current role, position, profession, occupation, job title, gewenste
+        functie, function, role, title, titel, beroepstitel, huidig beroep, current job, desired position
         """,
     "never": """
         geboortedatum, geb. datum, geboren, geboren op, geboortedag, date of birth, birth date, born, dob,

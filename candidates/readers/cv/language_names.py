@@ -1,5 +1,7 @@
 """Names of languages, in Dutch, English and, where people write it so, their own."""
 
+import re
+
 from cluster_crm.people.names import unaccented
 
 NAMES = """
@@ -26,8 +28,16 @@ sign language, vlaams, flemish, brabants, zeeuws, romani, romanes, jiddisch, yid
 kikuyu, berberse
 """
 LANGUAGES = frozenset(unaccented(name.strip()) for name in NAMES.split(","))
+FEWEST_NAMED, MOST_WORDS_PER_NAME = 2, 4
 
 
 def language_name(text: str) -> bool:
     """Whether a text is the name of a language and nothing else."""
     return unaccented(text.strip(" .,:;()-–")) in LANGUAGES
+
+
+def names_languages(text: str) -> bool:
+    """Whether a line is a list of languages: at least two, and few other words."""
+    words = re.findall(r"[^\W\d_]+", text)
+    named = sum(language_name(word) for word in words)
+    return named >= FEWEST_NAMED and len(words) <= MOST_WORDS_PER_NAME * named

@@ -7,13 +7,19 @@ from candidates.readers.candidate_draft import LanguageDraft
 from candidates.readers.cv.language_names import language_name
 from candidates.readers.cv.lines import Line, Span
 from candidates.readers.cv.notes import Notes
+from candidates.readers.cv.prose import languages_told
 from candidates.readers.cv.sections import Part
 from cluster_crm.people.names import unaccented
 
 SEPARATORS = re.compile(r"\s*[;|·•\t\n]\s*|,\s+|\s+/\s+|\.\s+")
 WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 AND_BEFORE_NEXT = re.compile(r"((?:\([^()]{0,60}\)|[^()]){0,80}?)\s(?:en|and)\b")
-NO_LEVEL = re.compile(r"^(?:taal|talen|language|languages|niveau|level|taalvaardigheid)$", re.IGNORECASE)
+NO_LEVEL = re.compile(
+    r"^(?:(?:other|overige|andere) (?:language|taal).{0,4}|understanding|"
+    r"speaking|writing|listening|reading|begrijpen|luisteren|lezen|spreken|schrijven|"
+    r"taal|talen|language|languages|niveau|level|taalvaardigheid)$",
+    re.IGNORECASE,
+)
 DETAIL = re.compile(
     r"^(?:(?:spreken|speaking|mondeling|spoken|gesproken|lezen|schrijven|writing|reading|written|schriftelijk)\s*[:-]?\s*)",
     re.IGNORECASE,
@@ -21,15 +27,24 @@ DETAIL = re.compile(
 SPOKEN = re.compile(
     r"(?:spreken|speaking|mondeling|spoken|gesproken|spreekvaardigheid)\W{0,3}(?P<level>[^,;/]{1,30})", re.IGNORECASE
 )
+SPOKEN_BEHIND = re.compile(
+    r"(?P<level>[^,;()]{2,30}?)\s*\((?:spreken|mondeling|speaking|spoken|gesproken)\)", re.IGNORECASE
+)
+GRADE = re.compile(r"[ABC][12](?:\s.{0,24})?")
+FEWEST_GRADES = 3
+Spoken = tuple[Span, str]
 LONGEST_LEVEL = 60
 MOST_LANGUAGES = 30
 
 
-def read_languages(parts: Sequence[Part], notes: Notes) -> tuple[LanguageDraft, ...]:
-    """Each language once, in the order of the text."""
+def read_languages(parts: Sequence[Part], letter: Span | None, notes: Notes) -> tuple[LanguageDraft, ...]:
+    """Each language once, in the order of the text; those that a letter tells where no part lists any."""
     found: dict[str, LanguageDraft] = {}
-    for part in parts:
-        for name, level in _shared(list(_languages(part.lines))):
+    lists = [part.lines for part in parts]
+    if letter and not lists:
+        lists = [(Line(span),) for span in languages_told(letter)]
+    for lines in lists:
+        for name, level in _shared(list(_languages(lines))):
             key = unaccented(name.shown)
             if key not in found and len(found) < MOST_LANGUAGES:
                 notes.take(f"languages[{len(found)}]", name, "listed")
@@ -37,17 +52,18 @@ def read_languages(parts: Sequence[Part], notes: Notes) -> tuple[LanguageDraft, 
     return tuple(found.values())
 
 
-Spoken = tuple[Span, str]
-
-
 def _languages(lines: Sequence[Line]) -> Iterator[tuple[Span, str, bool]]:
     """Name, level, and whether it shares the level of the next ("Nederlands en Berbers (moedertaal)")."""
     waiting: Span | None = None
     for line in _unbroken(lines):
+        if graded := _graded(line):
+            yield *graded, False
+            continue
         for piece in _pieces(line):
             names = _names(piece)
             if not names:
-                level = _level(piece.text)
+                is_of_row = waiting is not None and waiting.start >= line.start
+                level = _level(piece.text) if is_of_row or "\t" not in line.text else ""
                 if waiting is not None and level:
                     yield waiting, level, False
                     waiting = None
@@ -58,7 +74,8 @@ def _languages(lines: Sequence[Line]) -> Iterator[tuple[Span, str, bool]]:
             for number, name in enumerate(names):
                 end = names[number + 1].start - piece.start if number + 1 < len(names) else len(piece.text)
                 begin = names[number - 1].end - piece.start if number else 0
-                level = _level(_before_and(piece.text[name.end - piece.start : end]))
+                behind = piece.text[name.end - piece.start : end]
+                level = _level(_before_and(behind) if number + 1 < len(names) else behind)
                 level = level or _level_before(piece.text[begin : name.start - piece.start], is_first=not number)
                 is_last = number + 1 == len(names)
                 if is_last and not level:
@@ -67,6 +84,15 @@ def _languages(lines: Sequence[Line]) -> Iterator[tuple[Span, str, bool]]:
                     yield name, level, not level and not is_last
     if waiting is not None:
         yield waiting, "", False
+
+
+def _graded(row: Span) -> Spoken | None:
+    """A row of a table of levels as Europass has it: the level of speaking, which stands in the middle."""
+    name, *levels = row.split(re.compile(r"\t"))
+    grades = [level.shown for level in levels if GRADE.fullmatch(level.shown)]
+    if not language_name(name.text) or len(grades) < FEWEST_GRADES or len(grades) != len(levels):
+        return None
+    return name, grades[len(grades) // 2]
 
 
 def _unbroken(lines: Sequence[Line]) -> Iterator[Span]:
@@ -114,9 +140,13 @@ def _level(text: str) -> str:
     level = " ".join(text.split()).strip(" .,;:|·–—-→=")
     level = level[1:-1].strip() if level.startswith("(") and level.endswith(")") else level
     level = re.sub(r"\s+(?:en|and)$|^(?:en|and)\s+|^(?:en|and)$", "", level)
-    if spoken := SPOKEN.search(level):
+    if spoken := SPOKEN_BEHIND.search(level) or SPOKEN.search(level):
         level = spoken["level"].strip()
-    return "" if NO_LEVEL.match(level) or len(level) > LONGEST_LEVEL else DETAIL.sub("", level)
+    return (
+        ""
+        if not re.search(r"\w|[★☆●○◉◯■□▮▯⬤]", level) or NO_LEVEL.match(level) or len(level) > LONGEST_LEVEL
+        else DETAIL.sub("", level)
+    )
 
 
 def _before_and(text: str) -> str:

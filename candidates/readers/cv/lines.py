@@ -77,6 +77,7 @@ class Line:
 
 
 TAB = re.compile(r"\t")
+PAGE_NUMBER = re.compile(r"(?:(?:page|pagina|blad|pag\.?|p\.)\s)?\d{1,2}(?:\s?(?:of|van|/)\s?\d{1,2})?", re.IGNORECASE)
 
 
 def lines_of(text: str, looks: tuple[int, ...] = ()) -> Iterator[Line]:
@@ -85,7 +86,7 @@ def lines_of(text: str, looks: tuple[int, ...] = ()) -> Iterator[Line]:
     for number, written in enumerate(text.split("\n")):
         look = looks[number] if number < len(looks) else 0
         line = Line.of(Span(written[:LONGEST_LINE], start), look, is_after_blank=is_after_blank)
-        if line.text:
+        if line.text and not PAGE_NUMBER.fullmatch(line.text):
             yield line
             count += 1
         if count == MOST_LINES:

@@ -10,6 +10,7 @@ from candidates.readers.cv.labels import label_of
 from candidates.readers.cv.lines import Line, Span
 from candidates.readers.cv.notes import Notes
 from candidates.readers.cv.place_names import is_place
+from candidates.readers.cv.prose import name_told
 from candidates.readers.cv.words_of_work import organisation_weight, position_weight, study_weight
 from cluster_crm.people.names import INFIXES, TITLES_BEFORE, PersonName, split_name, unaccented
 
@@ -63,12 +64,22 @@ NOT_IN_A_NAME = re.compile(
     r"ervaring|opleiding|nederland|netherlands|profiel|profile|professional|straat$|laan$|weg$|plein$|experience|education|references?|page|pagina",
     re.IGNORECASE,
 )
+# Trades that are family names as well.
+SURNAME_LIST = """
+bakker visser kok slager kuiper boer smit molenaar schipper timmerman snijder kapper mulder dekker schilder brouwer
+schoenmaker wever meester schutter leider kramer koster schrijver hoekstra bode ober lader melker ploeger tuinman
+metselaar meijer baker cook carpenter mason butcher turner porter painter carter fisher farmer gardener judge fellow
+president chaplain clerk driver taylor smith cooper weaver packer page host tolk koopman veldman bond kring
+"""
+SURNAMES = frozenset(SURNAME_LIST.split())
 PREPOSITIONS = frozenset(["in", "bij", "uit", "voor", "over", "aan", "onder", "op", "to", "do", "tot"])
 
 
-def read_name(fields: Sequence[tuple[str, Span]], lines: Sequence[Line], email: str, notes: Notes) -> PersonName:
+def read_name(
+    fields: Sequence[tuple[str, Span]], lines: Sequence[Line], email: str, letter: Span | None, notes: Notes
+) -> PersonName:
     """The name in its parts; a name that isn't plain is left out."""
-    found = _labelled(fields) or _on_lines(lines, email)
+    found = _labelled(fields) or _on_lines(lines, email) or _told(letter)
     if found is None:
         return PersonName("", "", "")
     name, spans, rule = found
@@ -94,6 +105,11 @@ def _labelled(fields: Sequence[tuple[str, Span]]) -> Found | None:
     if "name" in said and reads_as_name(said["name"].shown):
         return named(said["name"].shown), [said["name"]], "labelled"
     return None
+
+
+def _told(letter: Span | None) -> Found | None:
+    span = name_told(letter) if letter else None
+    return (named(span.shown), [span], "told") if span and reads_as_name(span.shown) else None
 
 
 def _with_given(name: PersonName, given: str, rest: list[Span]) -> PersonName:
@@ -140,10 +156,10 @@ def _without_title(span: Span) -> Span:
 
 def reads_as_name(text: str, *, is_title: bool = False) -> bool:
     """Whether a text can be a name and nothing else."""
-    words = CALLED.sub(" ", text).replace(",", " ").split()
+    words = re.sub(r"\s-\s", "-", _without_titles(CALLED.sub(" ", text))).replace(",", " ").split()
     if not 1 < len(words) <= MOST_WORDS or NOT_IN_A_NAME.search(text) or kind_of_heading(text):
         return False
-    bare = _without_titles(text)
+    bare = " ".join(word for word in _without_titles(text).split() if word.lower().strip(",") not in SURNAMES)
     if position_weight(bare) or organisation_weight(bare) > 1 or study_weight(bare) or is_place(text):
         return False
     if re.search(r"[@\d:;/]", text) or split_name(text).infix in PREPOSITIONS:

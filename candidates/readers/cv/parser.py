@@ -10,10 +10,12 @@ from candidates.readers.cv.education import read_education
 from candidates.readers.cv.experience import read_experience
 from candidates.readers.cv.headline import read_headline
 from candidates.readers.cv.labels import labelled
+from candidates.readers.cv.language_names import names_languages
 from candidates.readers.cv.languages import read_languages
 from candidates.readers.cv.lines import Line, lines_of
 from candidates.readers.cv.naming import read_name
 from candidates.readers.cv.notes import Notes
+from candidates.readers.cv.prose import letter_of
 from candidates.readers.cv.reading import CvReading, Section
 from candidates.readers.cv.section_kinds import SectionKind
 from candidates.readers.cv.sections import Part, parts_of
@@ -31,19 +33,20 @@ def read_cv_text(text: str, looks: tuple[int, ...] = ()) -> CvReading:
     """
     parts = parts_of(list(lines_of(text, looks)))
     notes = Notes()
-    draft = _draft(parts, notes)
+    draft = _draft(text, parts, notes)
     guesses = frozenset(name for name in CandidateDraft.__slots__ if name not in NOT_READ and getattr(draft, name))
     sections = tuple(Section(part.kind, part.start, part.end) for part in parts)
     return CvReading(_guessed(draft, guesses, guessed_language(text)), notes.in_order(), sections)
 
 
-def _draft(parts: Sequence[Part], notes: Notes) -> CandidateDraft:
+def _draft(text: str, parts: Sequence[Part], notes: Notes) -> CandidateDraft:
     own = _lines(parts, {SectionKind.CONTACT})[:MOST_LINES_OF_PERSON]
     others = _lines(parts, set(SectionKind) - {SectionKind.REFEREES})
     fields = list(labelled(own))
+    letter = None if _of(parts, SectionKind.EXPERIENCE) else letter_of(text, own)
     email = read_email(own, others, notes)
-    name = read_name(fields, own, email, notes)
-    address = read_address(own, fields, notes)
+    name = read_name(fields, own, email, letter, notes)
+    address = read_address(own, fields, letter, notes)
     phone, other_phone = read_phones(own, address.country, notes)
     return CandidateDraft(
         given_name=name.given_name,
@@ -58,11 +61,17 @@ def _draft(parts: Sequence[Part], notes: Notes) -> CandidateDraft:
         country=address.country,
         headline=read_headline(own, parts, fields, (name.given_name, name.family_name), notes),
         profile_urls=read_pages(own, notes),
-        education=read_education(_of(parts, SectionKind.EDUCATION), notes),
-        experience=read_experience(_of(parts, SectionKind.EXPERIENCE, SectionKind.VOLUNTARY), notes),
-        skills=read_skills(_of(parts, SectionKind.SKILLS), notes),
-        languages=read_languages(_of(parts, SectionKind.LANGUAGES), notes),
+        education=read_education(_of(parts, SectionKind.EDUCATION), letter, notes),
+        experience=read_experience(_of(parts, SectionKind.EXPERIENCE, SectionKind.VOLUNTARY), letter, notes),
+        skills=read_skills(_of(parts, SectionKind.SKILLS), letter, notes),
+        languages=read_languages(_of(parts, SectionKind.LANGUAGES) or _listing_languages(others), letter, notes),
     )
+
+
+def _listing_languages(lines: Sequence[Line]) -> list[Part]:
+    """Lines that name several languages, where no heading announces them."""
+    listing = tuple(line for line in lines if names_languages(line.text))
+    return [Part(SectionKind.LANGUAGES, listing)] if listing else []
 
 
 def _guessed(draft: CandidateDraft, guesses: frozenset[str], language: str) -> CandidateDraft:

@@ -42,9 +42,10 @@ DATE = (
     rf"(?:{PART_OF_YEAR}[\s,-]{{0,2}})?(?:{YEAR}|{SHORT_YEAR}))"
 )
 ONGOING = (
-    r"(?:(?:tot |t/m )?(?:op )?heden|(?:het )?nu\b|(?:to |until |till )?(?:the )?present(?: day)?|(?:until |to )?now\b|"
-    r"(?:to |until )?current(?:ly)?|(?:to )?date\b|(?:to |until )?today|ongoing|lopend|vandaag|onbepaald|"
-    r"nog steeds|still|current(?:ly)?|tegenwoordig|doorlopend)"
+    r"(?:(?:tot |t/m )?(?:op )?heden|(?:tot )?(?:het )?nu(?: toe)?\b|op dit moment|huidig|thans|actueel|"
+    r"(?:tot )?(?:de dag van )?vandaag|(?:to |until |till )?(?:the )?present(?: day)?|(?:until |to )?now\b|"
+    r"(?:to |until )?current(?:ly)?|(?:to )?date\b|(?:to |until )?today|ongoing|lopend|onbepaald|nog steeds|still|"
+    r"tegenwoordig|doorlopend)"
 )
 TO = (
     r"(?:\s{0,3}(?:-{1,2}|–|—|−|→|->|›|>|~|/)\s{0,3}|"
@@ -73,7 +74,10 @@ DURATION = (
     r"maanden|maand|mnd|months?|mos?)\.?(?:,?\s(?:en\s|and\s)?)?){1,2}\)?)?"
 )
 BEFORE_DATE: Final = re.compile(r"[\s(\[|·,:;–—-]{0,6}")
-BEHIND_DATE: Final = re.compile(rf"\s{{0,2}}{DURATION}[\s)\]|·.,;:–—-]{{0,6}}$", re.IGNORECASE)
+IN_SAME_BRACKETS: Final = re.compile(r",\s[^()]{2,40}\)")  # (2020, Hogeschool Larix)
+BEHIND_DATE: Final = re.compile(
+    rf"\)?\s{{0,2}}(?:\([^()\d]{{2,40}}\))?\s{{0,2}}{DURATION}[\s)\]|·.,;:–—-]{{0,6}}$", re.IGNORECASE
+)
 BEHIND_FIRST: Final = re.compile(rf"[)\]]?\s{{0,2}}{DURATION}", re.IGNORECASE)
 MARKED_OFF: Final = re.compile(r"(?:[,(|·\t:;–—-]\s{0,3}|\s{2,3})$")
 PROSE_WORDS = 9
@@ -121,6 +125,8 @@ def period_at_edge(span: Span) -> Period | None:
 
 def _ends_line(span: Span, period: Period) -> bool:
     before, behind = span.text[: period.span.start - span.start], span.text[period.span.end - span.start :]
+    if before.rstrip().endswith("(") and IN_SAME_BRACKETS.fullmatch(behind):
+        return True
     if not BEHIND_DATE.fullmatch(behind):
         return False
     is_marked_off = bool(MARKED_OFF.search(before))

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from candidates.readers.cv.address import country_code
+from candidates.readers.cv.entry_labels import HEAD_OF, plain_label
+from candidates.readers.cv.labels import LABELLED
 from candidates.readers.cv.lines import Span
 from candidates.readers.cv.place_names import is_place
 
@@ -33,26 +35,41 @@ class Roles:
     needed: frozenset[str]
     whole: str
     place_follows: str
+    remark: re.Pattern[str]
+    halves: Callable[[Span], list[Span]]
+    place_in_brackets: bool = False
 
 
 def pieces_of(titles: Sequence[Span], roles: Roles) -> list[Span]:
     """The parts of the titles of one entry, in their order, countries left out."""
     strong = [piece for title in titles for piece in _strong(title)]
+    is_one_of_several = sum(not is_place(piece.text) for piece in strong) > 1
     pieces: list[Span] = []
-    for piece in strong:
-        weights = {name: weigh(piece.text) for name, weigh in roles.weigh.items()}
-        is_whole = (
-            sum(not is_place(one.text) for one in strong) > 1
-            and max(weights, key=lambda name: weights[name]) == roles.whole
-            and weights[roles.whole] > 0
-        )
+    for piece in (part for whole in strong for part in _without_place_in_brackets(whole, roles)):
         parts = piece.split(COMMA)
-        is_whole = (
-            is_whole and roles.weigh[roles.whole](parts[0].text) > 0 and not any(is_place(part.text) for part in parts)
-        )
+        is_whole = is_one_of_several and _is_whole(piece, parts, roles)
         pieces += [piece] if is_whole else [part for part in parts if len(parts) == 1 or not _is_country(part.text)]
-    pieces = [piece for piece in pieces if re.search(r"[^\W\d_]", piece.text)]
-    return (_around_place(pieces[0], roles) if len(pieces) == 1 else pieces)[:MOST_PARTS]
+    pieces = _without_remarks([piece for piece in pieces if re.search(r"[^\W\d_]", piece.text)], roles)
+    if len(pieces) == 1:
+        pieces = _around_place(pieces[0], roles)
+    if sum(not is_place(piece.text) for piece in pieces) == 1:
+        pieces = [part for piece in pieces for part in ([piece] if is_place(piece.text) else roles.halves(piece))]
+    return pieces[:MOST_PARTS]
+
+
+def _is_whole(piece: Span, parts: Sequence[Span], roles: Roles) -> bool:
+    """Whether the commas of a piece belong to it: "Teaching assistant, Digital Logic"."""
+    weights = {name: weigh(piece.text) for name, weigh in roles.weigh.items()}
+    is_likeliest = max(weights, key=lambda name: weights[name]) == roles.whole and weights[roles.whole] > 0
+    begins_so = roles.weigh[roles.whole](parts[0].text) > 0
+    return is_likeliest and begins_so and not any(is_place(part.text) for part in parts)
+
+
+def _without_remarks(pieces: list[Span], roles: Roles) -> list[Span]:
+    """Without remarks such as "part-time" and "cum laude", which are no title."""
+    pieces = [piece.stripped(") ") if piece.text.endswith(")") and "(" not in piece.text else piece for piece in pieces]
+    kept = [piece for piece in pieces if not roles.remark.fullmatch(piece.text.strip(" ()."))]
+    return kept or pieces
 
 
 def _around_place(piece: Span, roles: Roles) -> list[Span]:
@@ -71,22 +88,28 @@ def _around_place(piece: Span, roles: Roles) -> list[Span]:
 
 
 def _strong(title: Span) -> list[Span]:
-    """Pieces between strong signs; a place in brackets is a piece of its own."""
-    pieces = title.split(STRONG)
-    if len(pieces) == 1:
-        pieces = title.split(BY_WORD)
-    return [part for piece in pieces for part in _without_place_in_brackets(piece)]
+    """Pieces between strong signs, without the label that a title may have."""
+    label = LABELLED.match(title.text)
+    if label and plain_label(label["label"] or "") in HEAD_OF:
+        title = title.part(label.end())
+    return [half for piece in title.split(STRONG) for half in piece.split(BY_WORD)]
 
 
-def _without_place_in_brackets(piece: Span) -> list[Span]:
+def _without_place_in_brackets(piece: Span, roles: Roles) -> list[Span]:
     found = IN_BRACKETS.search(piece.text)
-    if not found or found.end() != len(piece.text) or not found.start() or not _reads_as_place(found[1]):
+    if not found or found.end() != len(piece.text) or not found.start() or not _reads_as_place(found[1], roles):
         return [piece]
-    return [piece.part(0, found.start()).stripped(), piece.part(*found.span(1))]
+    bare = piece.part(0, found.start()).stripped()
+    return [bare] if country_code(found[1]) else [bare, piece.part(*found.span(1))]
 
 
-def _reads_as_place(text: str) -> bool:
-    return is_place(text.split(",", maxsplit=1)[0])
+def _reads_as_place(text: str, roles: Roles) -> bool:
+    if is_place(text.split(",", maxsplit=1)[0]) or country_code(text):
+        return True
+    is_name = re.fullmatch(r"[^\W\d_][a-zà-ÿ'’-]{2,20}(?:\s[^\W\d_][\w'’-]{2,20})?", text) and text[0].isupper()
+    return bool(
+        is_name and roles.place_in_brackets and not roles.remark.fullmatch(text) and roles.weigh[roles.whole](text) <= 0
+    )
 
 
 def _is_country(text: str) -> bool:

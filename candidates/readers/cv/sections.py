@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from candidates.readers.cv.headings import close_up, kind_of_heading
+from candidates.readers.cv.entry_labels import HEAD_OF, plain_label
+from candidates.readers.cv.headings import close_up, kind_of_heading, kind_of_long_heading
+from candidates.readers.cv.labels import label_of
 from candidates.readers.cv.language_names import language_name
 from candidates.readers.cv.lines import Line, Span
 from candidates.readers.cv.periods import period_at_edge
 from candidates.readers.cv.section_kinds import SectionKind
+from candidates.readers.cv.table_heads import is_head_of_table
 from candidates.readers.cv.words_of_work import is_of_study
 
 FEWEST_OF_A_LOOK = 2
@@ -22,7 +25,9 @@ MOST_WORDS_OF_HEADING = 5
 MOST_TITLE_LINES = 3
 LABELLED = re.compile(r"(?P<label>[^\t:]{2,40}?)\s*(?::\s*|\t:?\s*)(?=\S)")
 KINDS_ON_ONE_LINE = frozenset({SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.REFEREES, SectionKind.OTHER})
-SHORT_ITEM_WORDS = 4
+KINDS_WITH_PERIODS = {SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.VOLUNTARY}
+LINES_OF_STUDY = 2
+MOST_SPOKEN = 2  # times "I": more is a letter
 
 Look = tuple[int, bool]
 
@@ -35,6 +40,7 @@ class Part:
     lines: tuple[Line, ...]
     heading: Span | None = None
     look: int = 0
+    resumes: SectionKind | None = None
 
     @property
     def start(self) -> int:
@@ -62,11 +68,53 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
         parts.append(replace(begin, lines=tuple(kept)))
         begin, kept = heading, list(heading.lines)
     parts.append(replace(begin, lines=tuple(kept)))
-    return [_told_by_content(part) for part in parts if part.lines or part.heading]
+    told = [_told_by_content(part) for part in parts if part.lines or part.heading]
+    return (
+        told
+        if any(part.kind == SectionKind.EXPERIENCE for part in told)
+        else [cut for part in told for cut in _without_headings(part)]
+    )
+
+
+def _without_headings(part: Part) -> list[Part]:
+    """A text without headings, cut at blank lines and periods; each piece with a period is a job or a study."""
+    spoken = re.findall(r"\b(?:ik|i)\b", " ".join(line.text for line in part.lines), re.IGNORECASE)
+    if part.kind not in {SectionKind.CONTACT, SectionKind.PROFILE} or len(spoken) > MOST_SPOKEN:
+        return [part]
+    cut: list[Part] = []
+    for line in part.lines:
+        period = period_at_edge(line.span)
+        is_dated = bool(period and period.is_range)
+        former = cut[-1] if cut else None
+        if former and not is_dated and (not line.is_after_blank or former.kind in KINDS_WITH_PERIODS):
+            cut[-1] = replace(former, lines=(*former.lines, line))
+        else:
+            kind = SectionKind.EXPERIENCE if is_dated else part.kind
+            cut.append(replace(part, kind=kind, lines=(line,), heading=None if cut else part.heading))
+    return _merged([_as_study(each) for each in cut])
+
+
+def _as_study(part: Part) -> Part:
+    is_study = part.kind == SectionKind.EXPERIENCE and any(
+        is_of_study(line.text) for line in part.lines[:LINES_OF_STUDY]
+    )
+    return replace(part, kind=SectionKind.EDUCATION) if is_study else part
+
+
+def _merged(parts: list[Part]) -> list[Part]:
+    merged: list[Part] = []
+    for part in parts:
+        if merged and merged[-1].kind == part.kind:
+            merged[-1] = replace(merged[-1], lines=(*merged[-1].lines, *part.lines))
+        else:
+            merged.append(part)
+    return merged
 
 
 def _heading(line: Line, looks: frozenset[Look], titles: frozenset[Look], *, former: Part) -> Part | None:
     """The part that begins with this line, if one does."""
+    if former.resumes and (period := period_at_edge(line.span)) and period.is_range:
+        return Part(former.resumes, (line,))
     if _look(line) in titles and former.kind != SectionKind.CONTACT:
         return Part(SectionKind.CONTACT, (line,))
     kind = _kind(line)
@@ -75,26 +123,38 @@ def _heading(line: Line, looks: frozenset[Look], titles: frozenset[Look], *, for
     is_first = former.heading is None and former.kind == SectionKind.CONTACT
     if kind is None and not is_first and _look(line) in looks and _could_be_heading(line):
         return Part(SectionKind.OTHER, (), line.span)
-    return _labelled(line)
+    return _labelled(line, former)
 
 
 def _kind(line: Line) -> SectionKind | None:
     text = line.text.rstrip(" :")
     if line.is_item or line.text.endswith((".", ",", ";")) or not (text[:1].isupper() or text.isupper()):
         return None
-    return kind_of_heading(text)
+    return kind_of_heading(text) or (kind_of_long_heading(text) if line.is_after_blank else None)
 
 
-def _labelled(line: Line) -> Part | None:
+def _labelled(line: Line, former: Part) -> Part | None:
     """A heading with its content on the same line: "Talen: Nederlands, Engels"."""
     found = LABELLED.match(line.text)
     if not found or line.is_item:
         return None
     kind = kind_of_heading(found["label"])
-    if kind not in KINDS_ON_ONE_LINE or not found["label"][:1].isupper():
-        return None
     rest = replace(line, span=line.span.part(found.end()))
-    return Part(kind, (rest,), line.span.part(0, found.end("label")))
+    if kind is None or not found["label"][:1].isupper() or _is_label(found["label"], former) or is_head_of_table(line):
+        return None
+    if kind not in KINDS_ON_ONE_LINE and "\t" not in found[0]:
+        return None
+    if kind == SectionKind.LANGUAGES and not any(language_name(word) for word in re.findall(r"[^\W\d_]+", rest.text)):
+        return None
+    resumes = former.kind if former.kind in KINDS_WITH_PERIODS and kind == SectionKind.REFEREES else None
+    return Part(kind, (rest,), line.span.part(0, found.end("label")), resumes=resumes)
+
+
+def _is_label(text: str, former: Part) -> bool:
+    """Whether a word labels a value of the part that goes on, such as "Diploma: ..." of a study."""
+    if former.kind == SectionKind.CONTACT:
+        return bool(label_of(text))
+    return former.kind in KINDS_WITH_PERIODS and plain_label(text) in HEAD_OF
 
 
 def _look(line: Line) -> Look:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from candidates.readers.candidate_draft import SkillDraft
 from candidates.readers.cv.lines import Line, Span
 from candidates.readers.cv.notes import Notes
+from candidates.readers.cv.prose import skills_told
 from candidates.readers.cv.sections import Part
 
 SEPARATORS = re.compile(r"\s*[;|·•\t\n▪●]\s*|,\s+|\s+/\s+")
@@ -23,20 +24,23 @@ LEVEL_BEFORE = re.compile(
     r"^(?:goede|uitstekende|good|excellent|strong) (?:kennis van|knowledge of|beheersing van) ", re.IGNORECASE
 )
 LAST_AND = re.compile(r"\s+(?:en|and|&)\s+")
+DASH = re.compile(r"\s+[–—-]\s+")
 MOST_WORDS = 6
 MOST_SKILLS = 100
 PROSE = re.compile(r"\b(?:ik|mijn|i|my|wij|we|is|was|ben|heb|have|am|are|zijn|werd|were)\b", re.IGNORECASE)
 
 
-def read_skills(parts: Sequence[Part], notes: Notes) -> tuple[SkillDraft, ...]:
-    """Each skill once, in the order of the text."""
+def read_skills(parts: Sequence[Part], letter: Span | None, notes: Notes) -> tuple[SkillDraft, ...]:
+    """Each skill once, in the order of the text; those that a letter tells where no part lists any."""
     skills: dict[str, SkillDraft] = {}
-    for part in parts:
-        for name, level in _skills(part.lines):
-            key = name.shown.casefold()
-            if key not in skills and len(skills) < MOST_SKILLS:
-                notes.take(f"skills[{len(skills)}]", name, "listed")
-                skills[key] = SkillDraft(name.shown, level)
+    found = [skill for part in parts for skill in _skills(part.lines)]
+    if letter and not found:
+        found = [(span, "") for span in skills_told(letter) if _is_skill(span.shown)]
+    for name, level in found:
+        key = name.shown.casefold()
+        if key not in skills and len(skills) < MOST_SKILLS:
+            notes.take(f"skills[{len(skills)}]", name, "listed")
+            skills[key] = SkillDraft(name.shown, level)
     return tuple(skills.values())
 
 
@@ -52,6 +56,9 @@ def _skills(lines: Sequence[Line]) -> Iterator[tuple[Span, str]]:
             if label and not LEVEL_ONLY.fullmatch(line.text[label.end() :].strip())
             else line.span
         )
+        if len(DASH.findall(whole.text)) > 1 and not re.search(r"[,;|•]", whole.text):
+            yield from ((piece, "") for piece in whole.split(DASH) if _is_skill(piece.shown))
+            continue
         for piece in _outside_brackets(whole):
             name, level = _without_level(piece)
             if _is_skill(name.shown):

@@ -3,38 +3,10 @@
 from collections.abc import Sequence
 
 from candidates.readers.cv.entries import Entry
+from candidates.readers.cv.entry_labels import HEAD_OF, plain_label
+from candidates.readers.cv.labels import LABELLED
 from candidates.readers.cv.lines import Line, Span
-from cluster_crm.people.names import unaccented
 
-HEADS = {
-    "organisation": """
-        werkgever, bedrijf, organisatie, employer, company, organisation, organization, bedrijfsnaam, opdrachtgever,
-        instelling, naam werkgever, werkgever / organisatie
-        """,
-    "position": """
-        functie, functienaam, rol, position, role, job title, title, function, beroep, post, functie / rol,
-        werkzaamheden
-        """,
-    "place": """
-        plaats, locatie, place, location, city, vestigingsplaats, town, stad
-        """,
-    "period": """
-        periode, jaar, van - tot, van, tot, datum, period, year, years, dates, date, from, to, when, wanneer, van tot,
-        looptijd, jaren, from - to
-        """,
-    "institution": """
-        instituut, instelling, school, onderwijsinstelling, institution, institute, university, opleidingsinstituut,
-        opleider, school / instituut, provider, aanbieder, issuer
-        """,
-    "study": """
-        opleiding, studie, diploma, cursus, kwalificatie, study, degree, qualification, programme, program, course,
-        opleiding / cursus, richting, studierichting, certificate, training, certificaat, naam opleiding
-        """,
-    "result": """
-        diploma behaald, behaald, resultaat, result, niveau, level, grade, diploma ja/nee
-        """,
-}
-HEAD_OF = {unaccented(" ".join(name.split())): head for head, names in HEADS.items() for name in names.split(",")}
 FEWEST_HEADS = 2
 
 
@@ -53,8 +25,23 @@ def under_heads(lines: Sequence[Line], entries: Sequence[Entry]) -> list[dict[st
     return named
 
 
+def labelled_roles(entry: Entry) -> dict[str, Span]:
+    """Roles where each title has its label: "Company: ...", "Position: ..."."""
+    found = [(title, LABELLED.match(title.text)) for title in entry.titles]
+    heads = [
+        (HEAD_OF.get(plain_label(label["label"] or ""), ""), title.part(label.end())) for title, label in found if label
+    ]
+    named = {head: span.stripped() for head, span in heads if head and head not in {"period", "result"}}
+    return named if len(named) == len(entry.titles) else {}
+
+
+def is_head_of_table(line: Line) -> bool:
+    """Whether a line is the first row of such a table."""
+    return _heads(line) is not None
+
+
 def _heads(line: Line) -> list[str] | None:
-    heads = [HEAD_OF.get(unaccented(cell.shown.strip(" :")), "") for cell in line.cells]
+    heads = [HEAD_OF.get(plain_label(cell.shown), "") for cell in line.cells]
     return heads if len(heads) >= FEWEST_HEADS and all(heads) else None
 
 

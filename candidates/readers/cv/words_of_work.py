@@ -10,6 +10,7 @@ from cluster_crm.people.names import unaccented
 
 # Ends of words for what somebody is.
 POSITION_ENDS = """
+cassiere voegster voeger baliemedewerkster voedingsassistent interieurverzorgster activiteitenbegeleider schoolleider
 medewerker medewerkster adviseur adviser advisor student apprentice adviseuse consultant manager engineer ontwikkelaar
 developer ontwerper designer analist analyst architect specialist coordinator coordinatrice leider leidster hoofd
 directeur director docent docente leraar lerares teacher verpleegkundige verzorgende begeleider begeleidster assistent
