@@ -14,6 +14,7 @@ from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.jobs.actions import enqueue
 from cluster_crm.jobs.claims import Claim
+from cluster_crm.jobs.models import Job
 from cluster_crm.people.actions.merge_choice import take_over
 from privacy import permissions
 from privacy.actions.merged_state import (
@@ -26,7 +27,14 @@ from privacy.actions.merged_state import (
 )
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.retention import unite_clocks
-from privacy.exceptions import MergeRefused, NotForYourRole, PersonErased, PrivacyRefusal, ProcessingRestricted
+from privacy.exceptions import (
+    CannotBeUndone,
+    MergeRefused,
+    NotForYourRole,
+    PersonErased,
+    PrivacyRefusal,
+    ProcessingRestricted,
+)
 from privacy.labels import category_of
 from privacy.models import DataSubject, ErasureRun, ErasureSubject, PersonMerge, RightsRequest, RightsRequestItem
 from privacy.models.catalogue_view import Catalogue
@@ -66,6 +74,8 @@ def request_merge(
         lock(survivor, absorbed)
         asked = PersonMerge.objects.filter(absorbed=absorbed, state__in=["waiting", *PersonMerge.STANDING]).first()
         if asked is not None and asked.data_subject_id == survivor:
+            if asked.state == PersonMerge.State.WAITING:
+                set_to_work(MERGE, asked, by=by)
             return asked
         refuse(survivor, absorbed, kind, by=by)
         _refuse_hidden(taken, kind, by)
@@ -81,8 +91,20 @@ def request_merge(
             reason=reason,
             asked_by=by,
         )
-        enqueue(MERGE, merge.pk, by=by)
+        set_to_work(MERGE, merge, by=by)
     return merge
+
+
+def set_to_work(kind: str, merge: PersonMerge, *, by: User) -> None:
+    """Give the worker a job on a merge, unless one is on its way; one that failed is tried anew."""
+    jobs = Job.objects.filter(kind=kind, target_id=merge.pk, state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    if not jobs.exists():
+        enqueue(kind, merge.pk, by=by)
+
+
+def code_of(refusal: PrivacyRefusal) -> str:
+    """Return why a merge or its undo was refused, as a code without any number of a person."""
+    return str(refusal) if isinstance(refusal, MergeRefused | CannotBeUndone) else type(refusal).__name__
 
 
 def refuse(survivor: UUID, absorbed: UUID, kind: SubjectKind | str, *, by: User) -> None:
@@ -156,7 +178,7 @@ def run_merge(claim: Claim) -> None:
                     merge_records(merge, at=timezone.now())
             except PrivacyRefusal as refusal:
                 merge.state = PersonMerge.State.REFUSED
-                merge.code = str(refusal) if isinstance(refusal, MergeRefused) else type(refusal).__name__
+                merge.code = code_of(refusal)
                 merge.save(update_fields=["state", "code"])
 
 

@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
-from cluster_crm.jobs.actions import enqueue
 from cluster_crm.jobs.claims import Claim
-from cluster_crm.people.actions.merging import MERGE, is_being_erased, lock
+from cluster_crm.people.actions.merging import MERGE, code_of, is_being_erased, lock, set_to_work
 from privacy import permissions
 from privacy.actions.merged_state import consented_models
 from privacy.actions.restriction import refuse_restricted
@@ -30,12 +29,11 @@ def request_undo(merge: PersonMerge, *, by: User) -> PersonMerge:
         raise NotForYourRole(MERGE)
     with acting(by.pk, UNMERGE):
         merge = PersonMerge.objects.select_for_update().get(pk=merge.pk)
-        if merge.state == PersonMerge.State.UNDOING:
-            return merge
-        refuse_undo(merge, at=timezone.now())
-        merge.state = PersonMerge.State.UNDOING
-        merge.save(update_fields=["state"])
-        enqueue(UNMERGE, merge.pk, by=by)
+        if merge.state != PersonMerge.State.UNDOING:
+            refuse_undo(merge, at=timezone.now())
+            merge.state, merge.code = PersonMerge.State.UNDOING, ""
+            merge.save(update_fields=["state", "code"])
+        set_to_work(UNMERGE, merge, by=by)
     return merge
 
 
@@ -67,18 +65,18 @@ def run_undo(claim: Claim) -> None:
             try:
                 refuse_undo(merge, at=merge.merged_at or timezone.now())
             except PrivacyRefusal as refusal:
-                merge.state, merge.code = PersonMerge.State.DONE, str(refusal)
+                merge.state, merge.code = PersonMerge.State.DONE, code_of(refusal)
                 merge.save(update_fields=["state", "code"])
             else:
-                undo(merge, at=timezone.now())
+                undo(merge, at=timezone.now(), by_id=claim.user_id)
 
 
-def undo(merge: PersonMerge, *, at: datetime) -> PersonMerge:
+def undo(merge: PersonMerge, *, at: datetime, by_id: int | None) -> PersonMerge:
     """Make two records again, in the caller's transaction: each row with whom it was, each value as it was.
 
     Rows that came since stay with the survivor, and values that changed since stay as they are: `left` says where.
     """
-    with acting(merge.asked_by_id, f"{merge} undone"):
+    with acting(by_id, f"{merge} undone"):
         since = rekey.made_since(merge)
         with as_eraser():
             rekey.move_back(merge)

@@ -43,8 +43,8 @@ REFUSALS: Final[Mapping[str, Any]] = {
 
 def refusal_in_words(code: str) -> str:
     """Return why a merge or its undo was refused; a store stands for two rows that are two persons."""
-    if code in REFUSALS:
-        return str(REFUSALS[code])
+    if code in REFUSALS or "." not in code:
+        return str(REFUSALS.get(code, code))
     text = _("Both hold “%(store)s”, of which a person has one: look which is right and remove the other.")
     return text % {"store": name_of_store(code)}
 

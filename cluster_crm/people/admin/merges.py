@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cluster_crm.people.actions.merging import MERGE
+from cluster_crm.people.actions.merging import MERGE, code_of
 from cluster_crm.people.actions.unmerging import UNMERGE, refuse_undo, request_undo
+from cluster_crm.people.admin.merge_links import merge_address
 from cluster_crm.people.admin.merge_words import refusal_in_words
 from cluster_crm.people.admin.merging_pages import merge_view
 from cluster_crm.people.admin.requests import user_of
 from cluster_crm.web.templatetags.house import badge
 from privacy.admin.pages import UNPROCESSABLE, DeedPageAdmin
 from privacy.admin.shown_persons import person_admin_name, persons_shown
-from privacy.exceptions import CannotBeUndone, PrivacyRefusal
+from privacy.exceptions import PrivacyRefusal
 from privacy.labels import name_of_store
 from privacy.models import PersonMerge, SubjectRole
 from privacy.registry import person_model
@@ -68,6 +69,7 @@ class PersonMergeAdmin(DeedPageAdmin[PersonMerge]):
             "old_references": [_old(row, role) for role in old.order_by("number")]
             if row.state in PersonMerge.STANDING
             else [],
+            "again_url": merge_address(row.subject_kind, row.data_subject_id, row.absorbed_id),
             "why_not": self._why_not(row),
             "refusal": refusal_in_words(row.code) if row.code else "",
             "left": [_in_words(line) for line in row.left],
@@ -78,7 +80,7 @@ class PersonMergeAdmin(DeedPageAdmin[PersonMerge]):
         try:
             refuse_undo(merge, at=timezone.now())
         except PrivacyRefusal as refusal:
-            return refusal_in_words(_code(refusal))
+            return refusal_in_words(code_of(refusal))
         return ""
 
     def undo(self, request: HttpRequest, merge: PersonMerge) -> HttpResponse:
@@ -86,7 +88,7 @@ class PersonMergeAdmin(DeedPageAdmin[PersonMerge]):
         try:
             request_undo(merge, by=user_of(request))
         except PrivacyRefusal as refusal:
-            messages.error(request, refusal_in_words(_code(refusal)))
+            messages.error(request, refusal_in_words(code_of(refusal)))
             return self.page(request, merge, status=UNPROCESSABLE)
         messages.success(request, _("The worker makes two records again now."))
         return self.back(merge)
@@ -97,10 +99,6 @@ def _old(merge: PersonMerge, role: SubjectRole) -> dict[str, str]:
     model: Any = person_model(role.subject_kind)
     page = reverse(person_admin_name(model, "history"), args=[merge.data_subject_id])
     return {"reference": str(role), "history": f"{page}?of={role.number}"}
-
-
-def _code(refusal: PrivacyRefusal) -> str:
-    return str(refusal) if isinstance(refusal, CannotBeUndone) else type(refusal).__name__
 
 
 def _in_words(line: str) -> str:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cluster_crm.people.actions.merge_choice import Choice, choices_between
-from cluster_crm.people.actions.merging import MERGE, refuse, request_merge
+from cluster_crm.people.actions.merging import MERGE, code_of, refuse, request_merge
 from cluster_crm.people.admin.known_people import people_alike
 from cluster_crm.people.admin.merge_links import merge_address
 from cluster_crm.people.admin.merge_words import moving, refusal_in_words, row_of
@@ -23,7 +23,7 @@ from cluster_crm.people.models import Person
 from privacy import permissions
 from privacy.actions.merge_preview import consequences
 from privacy.admin.shown_persons import persons_shown
-from privacy.exceptions import MergeRefused, PrivacyRefusal
+from privacy.exceptions import PrivacyRefusal
 from privacy.registry import person_model
 from privacy.stores.rekey import held_by
 from privacy.vocabulary import SubjectKind
@@ -102,7 +102,7 @@ def _compare(
                 by=user_of(request),
             )
         except PrivacyRefusal as error:
-            refusal = _code_of(error)
+            refusal = code_of(error)
         else:
             return HttpResponseRedirect(reverse("admin:privacy_personmerge_change", args=[merge.pk]))
     context = {
@@ -147,9 +147,5 @@ def _refusal(request: HttpRequest, page: SearchedPersons[Any], person: Person, o
     try:
         refuse(person.pk, other.pk, page.kind, by=user_of(request))
     except PrivacyRefusal as error:
-        return _code_of(error)
+        return code_of(error)
     return ""
-
-
-def _code_of(error: PrivacyRefusal) -> str:
-    return str(error) if isinstance(error, MergeRefused) else type(error).__name__
