@@ -10,7 +10,7 @@ from candidates.models import Candidate, Document
 from candidates.readers.cv_text import CvText, DocumentUnreadable, read_cv
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
-from cluster_crm.people.actions.findings import review
+from cluster_crm.people.actions.findings import review_new
 from cluster_crm.people.national_id import find_bsns
 from privacy.vocabulary import Source
 
@@ -49,7 +49,7 @@ def add_document(
     keep_content(document, content, original_name=original_name, text=text)
     with acting(by.pk if by else None, REASON):
         document.save()
-        review([document])
+        review_new([document])
     return document
 
 

@@ -20,6 +20,7 @@ from candidates.models.dossier import DossierRow
 from candidates.readers.candidate_draft import CandidateDraft
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
+from cluster_crm.people.actions.findings import review_new
 from cluster_crm.web.uuid7 import uuid7
 from privacy.actions.roles import Origin
 from privacy.actions.suppression import suppressed_digests
@@ -195,6 +196,7 @@ def _create_rows(dossiers: Sequence[Dossier], *, owner: User | None) -> None:
     copy_in([dossier.candidate for dossier in dossiers])
     for _model, rows in rows_by_model(row for dossier in dossiers for row in dossier.rows):
         copy_in(rows)
+    review_new(row for dossier in dossiers for row in (dossier.candidate, *dossier.rows))
 
 
 def colleagues(written: Iterable[str]) -> dict[str, User]:

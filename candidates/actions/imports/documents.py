@@ -7,6 +7,7 @@ from candidates.actions.documents import keep_content
 from candidates.actions.imports.assessing import Assessed, Rules
 from candidates.models import Document, ImportRow
 from candidates.readers.cv_text import CvText
+from cluster_crm.people.actions.findings import review_new
 from privacy.models import FileTombstone
 
 
@@ -17,6 +18,7 @@ def keep_documents(assessed: Iterable[Assessed], rules: Rules) -> dict[UUID, UUI
     """
     rows = [one.row for one in assessed if one.row.data_subject_id and one.row.file]
     kept = Document.objects.bulk_create([document_of(row, rules) for row in rows])
+    review_new(kept)
     bury_files(rows)
     return {row.pk: document.pk for row, document in zip(rows, kept, strict=True)}
 

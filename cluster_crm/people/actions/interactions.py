@@ -10,6 +10,7 @@ from django.utils import timezone
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.people.actions.contact_guards import ask_guard
+from cluster_crm.people.actions.findings import review_new
 from cluster_crm.people.actions.writing import lock_people, refuse_writing
 from cluster_crm.people.exceptions import InFuture, NobodyTookPart, NoFreeText, NoReason
 from cluster_crm.people.models import Interaction, InteractionNote, InteractionParticipant
@@ -100,6 +101,7 @@ def _add(participant: Participant, interaction: Interaction, source: Source) -> 
         )
         refuse_bsn(note)
         note.save()
+        review_new([note])
     record_contact(
         participant.data_subject_id,
         participant.kind,

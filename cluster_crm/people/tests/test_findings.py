@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from candidates.actions.documents import add_document
 from candidates.models import Document, Note
+from candidates.readers.candidate_draft import ExperienceDraft
 from candidates.readers.cv_text import CvText
 from candidates.testing import bsn_of, make_candidate
 from cluster_crm.accounts.testing import make_user
@@ -15,8 +16,9 @@ from cluster_crm.history.acting import acting
 from cluster_crm.jobs.models import Job
 from cluster_crm.people.actions.finding_decisions import ask_for_copy, keep_finding, take_out, withhold
 from cluster_crm.people.actions.findings import review
+from cluster_crm.people.actions.interactions import Participant, log_interaction
 from cluster_crm.people.exceptions import AlreadyDecided, NoException, NoRoomForMark
-from cluster_crm.people.models import Task, TextFinding, WithheldWords
+from cluster_crm.people.models import Interaction, Task, TextFinding, WithheldWords
 from cluster_crm.people.models.findings import ExceptionReason
 from cluster_crm.tests.test_erasure import erase, work
 from privacy.actions.files import stored_files
@@ -289,3 +291,21 @@ def test_findings_and_sealed_words_go_with_the_person(officer):
 
     assert (TextFinding.objects.count(), TextFinding.history.count()) == (0, 0)
     assert (WithheldWords.objects.count(), WithheldWords.history.count()) == (0, 0)
+
+
+@pytest.mark.requirement("CAND-DATA-09")
+def test_what_a_program_writes_is_not_refused_and_becomes_a_finding():
+    candidate = make_candidate(summary="Ik heb epilepsie.", experience=[ExperienceDraft(description="Lid van de FNV.")])
+    log_interaction(
+        [Participant(candidate.pk, SubjectKind.CANDIDATE, note="Is zwanger.")],
+        kind=Interaction.Kind.EMAIL,
+        direction=Interaction.Direction.INBOUND,
+        happened_at=timezone.now(),
+        by=make_user(),
+    )
+
+    assert sorted(TextFinding.objects.values_list("model_label", "kind", "state")) == [
+        ("candidates.candidate", "health", "open"),
+        ("candidates.workexperience", "union", "open"),
+        ("people.interactionnote", "pregnancy", "open"),
+    ]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from candidates.models import Note
+from candidates.models import Candidate, Note
 from candidates.testing import make_candidate, make_full_candidate
 from cluster_crm.jobs.claims import claim
 from cluster_crm.jobs.models import Job
@@ -37,7 +37,8 @@ def found():
 
 
 def test_scan_sees_texts_of_all_tables_and_of_mail_that_waits():
-    candidate = make_candidate(summary="Ik heb epilepsie.")
+    candidate = make_candidate()
+    Candidate.objects.update(summary="Ik heb epilepsie.")
     make_note("Is lid van de FNV.", candidate=candidate)
     Message.objects.create(
         data_subject_id=candidate.pk, subject_kind=PERSON, purpose=Purpose.SERVICE, to_address="noor@example.org",
