@@ -19,7 +19,6 @@ GUTTER = 6.0  # points between two columns, at least
 WIDER_GAP = 1.25  # of the narrowest blank of its line: there may be a cell
 NARROWEST_GAP = 0.3  # in letters, between two cells
 TOUCHING = 0.1
-FEWEST_SPACED = 4
 FEWEST_LINES = 3  # of a column
 MOST_DEPTH = 12
 MOST_GUTTERS = 40
@@ -196,13 +195,6 @@ def _usual_distance(rows: list[list[Piece]]) -> float:
 
 
 def _row_text(row: list[Piece]) -> str:
-    if (
-        all(len(word.text) == 1 for piece in row for word in piece.words)
-        and sum(len(piece.words) for piece in row) >= FEWEST_SPACED
-    ):
-        return " ".join(
-            "".join(word.text for word in piece.words) for piece in row
-        )  # a heading whose letters are spaced out
     text = row[0].text
     for before, piece in pairwise(row):
         is_glued = piece.left - before.right < TOUCHING * min(before.size, piece.size)

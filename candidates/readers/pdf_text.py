@@ -23,6 +23,7 @@ from candidates.readers.unreadable import UnreadableCode, UnreadableContent
 
 MAX_PAGES = 200
 WORD_GAP = 0.18  # in letters: narrower is within a word
+FEWEST_SPACED, SPACED = 3, 1.5  # gaps, and how much wider a blank is among them
 OVERPRINT = 0.2  # in letters: the same letter set twice to look bold
 UNMAPPED = re.compile(r"\(cid:\d+\)")
 LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -116,8 +117,9 @@ def _is_overprinted(before: LTChar, letter: LTChar) -> bool:
 
 def _piece(run: Sequence[LTChar], bottom: float) -> Piece:
     words = [[run[0]]]
+    least = _blank(run)
     for before, letter in pairwise(run):
-        if letter.x0 - before.x1 > WORD_GAP * min(letter.size, before.size):
+        if letter.x0 - before.x1 > least:
             words.append([])
         words[-1].append(letter)
     font, size = Counter((letter.fontname, letter.size) for letter in run).most_common(1)[0][0]
@@ -125,6 +127,14 @@ def _piece(run: Sequence[LTChar], bottom: float) -> Piece:
     return Piece(
         bottom - run[0].matrix[5], size, style, tuple(Word(word[0].x0, word[-1].x1, _text(word)) for word in words)
     )
+
+
+def _blank(run: Sequence[LTChar]) -> float:
+    """How wide a blank is at least; wider where all letters are spaced out."""
+    size = min(letter.size for letter in run)
+    gaps = sorted(letter.x0 - before.x1 for before, letter in pairwise(run))
+    usual = gaps[len(gaps) // 2] if len(gaps) >= FEWEST_SPACED else 0.0
+    return SPACED * usual if usual > WORD_GAP * size else WORD_GAP * size
 
 
 def _text(word: Sequence[LTChar]) -> str:

@@ -73,6 +73,21 @@ def test_address_is_read_from_labels_postcodes_and_places(written: str, address:
     assert (draft.street, draft.postcode, draft.city, draft.country) == address
 
 
+def test_contact_data_beside_the_text_need_no_heading():
+    beside = "06-12345678\njan@example.org\nKade 1\n1011 AB Amsterdam"
+    text = f"Jan de Vries\n\nVaardigheden\nLassen\n\n{beside}\n\nTalen\nFries\n"
+
+    draft = read_cv_text(text).draft
+
+    assert (draft.phone, draft.email, draft.street, draft.city) == (
+        "+31612345678",
+        "jan@example.org",
+        "Kade 1",
+        "Amsterdam",
+    )
+    assert [skill.name for skill in draft.skills] == ["Lassen"]
+
+
 @pytest.mark.requirement("CAND-DATA-31")
 def test_what_a_dossier_may_not_hold_is_left_where_it_stands():
     text = (

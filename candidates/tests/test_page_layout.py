@@ -70,6 +70,12 @@ def test_heading_of_spaced_letters_is_closed_up():
     assert read.text == "TALEN"
 
 
+def test_name_of_spaced_letters_keeps_its_blanks():
+    letters = [(50 + 12 * number, 100, letter) for number, letter in enumerate("SANNE VOSSEN") if letter != " "]
+
+    assert pdf_text(page_of(letters)).text.split() == ["SANNE", "VOSSEN"]
+
+
 def test_line_that_stands_on_every_page_is_read_once_and_a_column_goes_on():
     footer = (50.0, 800.0, "Jan de Vries - pagina")
 

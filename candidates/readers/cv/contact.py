@@ -66,6 +66,12 @@ def _numbers(lines: Iterable[Line], country: str) -> Iterator[tuple[str, Span]]:
                 yield number, span
 
 
+def is_address(text: str) -> bool:
+    """Whether a line is an e-mail address or a telephone number, perhaps with a sign or a short label before it."""
+    bare = re.sub(r"^[^\w+(]{0,3}(?:[a-zA-Z]{1,6}[.:]?\s{1,2})?", "", text).strip()
+    return bool(EMAIL.fullmatch(bare) or (NUMBER.fullmatch(bare) and _normalised(bare, "NL")))
+
+
 def holds_address(text: str) -> bool:
     """Whether an e-mail address or a telephone number stands in a text."""
     return bool(EMAIL.search(text)) or any(_normalised(written[0], "NL") for written in NUMBER.finditer(text))

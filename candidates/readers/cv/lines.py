@@ -71,7 +71,7 @@ class Line:
     def of(cls, span: Span, look: int, *, is_after_blank: bool) -> Self:
         """The line without its bullet and the blanks around it."""
         bare = span.stripped(" \t\r\u00a0")
-        bullet = BULLET.match(bare.text)
+        bullet = BULLET.match(bare.text) if re.search(r"\w", bare.text) else None  # ●●●○ is a level
         inner = bare.part(bullet.end()).stripped(" \t\r\u00a0") if bullet else bare
         return cls(inner, look, bool(bullet), is_after_blank)
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from candidates.readers.cv.contact import holds_address, is_address
 from candidates.readers.cv.entry_labels import HEAD_OF, plain_label
 from candidates.readers.cv.headings import close_up, kind_of_heading, kind_of_long_heading
 from candidates.readers.cv.labels import label_of
@@ -61,7 +62,7 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
     begin: Part = Part(SectionKind.CONTACT, ())
     kept: list[Line] = []
     for line in lines:
-        heading = _heading(line, looks, titles, former=begin)
+        heading = _heading(line, looks, titles, former=begin) or _address_beside(line, [*parts, begin])
         if heading is None:
             kept.append(line)
             continue
@@ -74,6 +75,16 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
         if any(part.kind == SectionKind.EXPERIENCE for part in told)
         else [cut for part in told for cut in _without_headings(part)]
     )
+
+
+def _address_beside(line: Line, parts: Sequence[Part]) -> Part | None:
+    """A column of contact data without a heading: the first address, alone on its line after a blank one."""
+    is_possible = line.is_after_blank and parts[-1].kind not in {SectionKind.CONTACT, SectionKind.REFEREES}
+    if not is_possible or not is_address(line.text):
+        return None
+    own = [each for part in parts if part.kind == SectionKind.CONTACT for each in part.lines]
+    is_first = not any(holds_address(each.text) for each in own)
+    return Part(SectionKind.CONTACT, (line,)) if is_first else None
 
 
 def _without_headings(part: Part) -> list[Part]:
