@@ -222,7 +222,10 @@ def _wait(
     digest: str,
     person: PersonKey | None = None,
 ) -> WaitingMail:
-    """Put a message into the queue, under the address of the one whom it would be contact with."""
+    """Put a message into the queue, under the address of the one whom it would be contact with.
+
+    What it passes on of others is shown to who settles it, and on no timeline by itself.
+    """
     parties = mail.senders if whose.direction is Direction.INBOUND else mail.recipients
     name = next((party.name for party in parties if one_form([party.address]) == [whose.address]), "")
     waiting = WaitingMail.objects.create(
@@ -233,7 +236,7 @@ def _wait(
         direction=whose.direction,
         name=without_bsn(name)[:150],
         subject_line=words.subject,
-        text=words.text,
+        text=words.text or without_bsn(mail.forwarded),
         happened_at=mail.happened_at(timezone.now()),
         owner=by,
         digest=digest,

@@ -16,7 +16,7 @@ from cluster_crm.mail.readers.html_text import html_text
 from cluster_crm.mail.readers.kinds import bounce_of, kind_of
 from cluster_crm.mail.readers.opened import Opened, OpenedFile
 from cluster_crm.mail.readers.outlook import MARK, open_msg
-from cluster_crm.mail.readers.quoted import own_words
+from cluster_crm.mail.readers.quoted import forwarded_words, own_words
 
 MOST_FILES: Final = 20
 LONGEST_TEXT: Final = 20_000
@@ -51,6 +51,7 @@ def extract(content: bytes) -> dict[str, Any]:
         "received_at": received_at(opened.headers),
         "authentication": authentication(opened.headers),
         "text": text[:LONGEST_TEXT],
+        "forwarded": "" if text else forwarded_words(opened.text)[:LONGEST_TEXT],
         "has_cut": has_cut,
         "is_shortened": len(text) > LONGEST_TEXT,
         "is_sealed": opened.is_sealed,

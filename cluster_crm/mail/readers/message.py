@@ -82,7 +82,8 @@ class Authentication:
 class ReadMail:
     """A message: the words are the sender's own, without quoted history and at most 20,000 characters.
 
-    `senders` are those of From, Reply-To and Sender, in this order; the first is the one who writes.
+    `forwarded` are the words of a message that this one passes on without a word of its own. `senders` are those of
+    From, Reply-To and Sender, in this order; the first is the one who writes.
     """
 
     kind: MailKind
@@ -94,6 +95,7 @@ class ReadMail:
     received_at: datetime | None
     authentication: Authentication
     text: str
+    forwarded: str
     has_cut: bool
     is_shortened: bool
     is_sealed: bool
@@ -131,6 +133,7 @@ def _mail(found: Mapping[str, Any], content_hash: str) -> ReadMail:
         received_at=_moment(found["received_at"]),
         authentication=Authentication(vouched["server"], frozenset(vouched["passed"]), vouched["has_failed"]),
         text=found["text"],
+        forwarded=found["forwarded"],
         has_cut=found["has_cut"],
         is_shortened=found["is_shortened"],
         is_sealed=found["is_sealed"],

@@ -48,6 +48,14 @@ def own_words(text: str) -> tuple[str, bool]:
     return own, own != re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in whole.split("\n"))).strip()
 
 
+def forwarded_words(text: str) -> str:
+    """The words of the message that this one passes on, without what that one quoted; empty where it passes on none."""
+    whole = _plain(text)
+    headers = HEADERS.search(whole)
+    below = whole[headers.end() :] if headers else ""
+    return own_words(below.partition("\n\n")[2])[0]
+
+
 def _plain(text: str) -> str:
     return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("\u200b", "")
 

@@ -35,7 +35,7 @@ def seen_in(found, truth):
         "authentication": list(found["authentication"].values()),
         "senders": addresses(found["senders"]),
         "name": found["senders"][0]["name"],
-        **{name: found[name] for name in ("has_cut", "is_sealed", "subject", "sent_at")},
+        **{name: found[name] for name in ("has_cut", "is_sealed", "subject", "sent_at", "forwarded")},
     }
     return {name: seen[name] for name in truth}
 

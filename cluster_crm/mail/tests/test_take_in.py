@@ -180,6 +180,19 @@ def test_files_of_a_known_sender_are_kept_with_him_for_a_month(recruiter, noor):
     assert file.expires_on == timezone.localdate() + timedelta(days=30)
 
 
+def test_message_that_is_passed_on_waits_with_its_words_and_stands_on_no_timeline_by_itself(recruiter, noor):
+    passed_on = (
+        "---------- Forwarded message ---------\nFrom: Ruben\nDate: Monday\nTo: me\nSubject: x\n\nI look for work\n"
+    )
+
+    waits = take(recruiter, passed_on, sender=US, to="bcc@example.net")
+    recorded = take(recruiter, passed_on, sender=US, to=NOOR, subject="Fwd: x")
+
+    assert (waits.outcome, waits.waiting.text) == (Outcome.WAITING, "I look for work")
+    assert recorded.outcome is Outcome.RECORDED
+    assert InteractionNote.objects.get().text == "Fwd: x"
+
+
 @pytest.mark.parametrize("year", [1970, 2098])
 def test_date_that_cannot_be_right_is_replaced(recruiter, noor, year):
     take(recruiter, sent_at=timezone.now().replace(year=year, month=5, day=1))

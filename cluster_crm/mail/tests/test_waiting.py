@@ -87,7 +87,8 @@ def test_thrown_away_message_leaves_nothing_and_may_come_back(recruiter, waiting
 
     assert list(rows_containing(["look for work", "ruben@example.net", "cv.pdf"])) == []
     assert FileTombstone.objects.count() == 1
-    assert take_in(read_mail(content), by=recruiter).outcome is Outcome.WAITING
+    assert take_in(read_mail(content), by=recruiter).is_repeated
+    assert take_in(read_mail(content), by=recruiter, again=True).outcome is Outcome.WAITING
 
 
 def test_message_goes_after_its_month_with_its_file_and_its_past(waiting):
