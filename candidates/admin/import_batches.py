@@ -19,10 +19,12 @@ from candidates.actions.imports import (
     change_choices,
     check_import,
     choose_mapping,
+    is_undoable,
     refusal_of,
     run_import,
     start_import,
 )
+from candidates.admin.import_results import ResultDeeds, result_context
 from candidates.admin.import_rows import columns_forms, rows_context, samples_of
 from candidates.exceptions import ImportNotReady, NoController
 from candidates.import_forms import ColumnsForm, HeldForm, NewImportForm
@@ -30,7 +32,7 @@ from candidates.models import ImportBatch
 from cluster_crm.people.admin.requests import user_of
 from cluster_crm.web.templatetags.house import Tone, badge
 from privacy import permissions
-from privacy.admin.pages import UNPROCESSABLE, DeedPageAdmin
+from privacy.admin.pages import UNPROCESSABLE
 
 State = ImportBatch.State
 DEED: Final = "candidates.import"
@@ -55,7 +57,7 @@ ALWAYS: Final = frozenset({"row_count", "refused_count"})
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(DeedPageAdmin[ImportBatch]):
+class ImportBatchAdmin(ResultDeeds):
     """Imports, the newest first; adding one is uploading its files."""
 
     icon = "file-import"
@@ -76,7 +78,9 @@ class ImportBatchAdmin(DeedPageAdmin[ImportBatch]):
     list_select_related = ("started_by",)
     ordering = ("-pk",)
     job_kinds = ("import.read", "import.check", "import.run", "import.undo")
-    deeds: ClassVar[Any] = dict.fromkeys(("columns", "recheck", "choices", "run", "cancel"), DEED)
+    deeds: ClassVar[Any] = dict.fromkeys(
+        ("columns", "recheck", "choices", "run", "cancel", "refused_rows", "undo"), DEED
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
         """Return the imports with who started them and what they say of whose people they are."""
@@ -125,6 +129,7 @@ class ImportBatchAdmin(DeedPageAdmin[ImportBatch]):
             "steps": steps_at(State(row.state)),
             "counts": counts_of(row),
             "refusal": refusal_of(row),
+            "is_over": row.state in {State.DONE, State.UNDOING, State.UNDONE} or is_undoable(row),
             "is_unstarted": row.state in {State.UPLOADED, State.READ, State.CHECKED, State.FAILED},
         }
         if row.state == State.READ:
@@ -133,6 +138,8 @@ class ImportBatchAdmin(DeedPageAdmin[ImportBatch]):
             context |= {"held_form": HeldForm.of(row), "samples": samples_of(row)}
         if row.state in {State.CHECKED, State.DONE, State.UNDOING, State.UNDONE}:
             context |= rows_context(row, request.GET.get("rows", ""), request.GET.get("at", ""))
+        if context["is_over"]:
+            context |= result_context(row)
         return context
 
     def columns(self, request: HttpRequest, batch: ImportBatch) -> HttpResponse:

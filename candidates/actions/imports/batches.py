@@ -157,11 +157,24 @@ def undo_import(batch: ImportBatch, *, by: User) -> Job:
     It can be asked again when the erasure that an undo proposed was withdrawn. Raises ImportNotReady.
     """
     with acting(by.pk, UNDO):
-        known = batch.people.exclude(state=ImportedPerson.State.LEFT)
-        if (batch.erasure and batch.erasure.state != ErasureRun.State.CANCELLED) or not known.exists():
+        if not is_undoable(batch):
             raise ImportNotReady(batch.state)
-        known.filter(outcome=ImportedPerson.Outcome.CREATED).update(state=ImportedPerson.State.STANDS)
+        made = batch.people.filter(outcome=ImportedPerson.Outcome.CREATED).exclude(state=ImportedPerson.State.LEFT)
+        made.update(state=ImportedPerson.State.STANDS)
         return _hand_over(batch, {State.DONE, State.FAILED, State.UNDONE}, State.UNDOING, UNDO, by)
+
+
+def is_undoable(batch: ImportBatch) -> bool:
+    """Return whether an undo may be asked for now: it is known whom the import made, and no erasure is under way."""
+    is_over = batch.state in {State.DONE, State.FAILED, State.UNDONE} or _gave_up(batch, UNDO)
+    is_proposed = batch.erasure is not None and batch.erasure.state != ErasureRun.State.CANCELLED
+    return is_over and not is_proposed and batch.people.exclude(state=ImportedPerson.State.LEFT).exists()
+
+
+def _gave_up(batch: ImportBatch, kind: str) -> bool:
+    """Return whether a worker gave up on the last work of a kind."""
+    last = Job.objects.filter(target_id=batch.pk, kind=kind).order_by("created_at", "pk").last()
+    return last is not None and last.state == Job.State.FAILED
 
 
 def cancel_import(batch: ImportBatch, *, by: User) -> ImportBatch:
@@ -218,8 +231,7 @@ def locked(batch: ImportBatch, states: Collection[str]) -> ImportBatch:
 def _hand_over(batch: ImportBatch, states: Collection[str], then: State, kind: str, by: User | None) -> Job:
     """Hand an import to the worker, or again when a worker gave up on this very work."""
     with acting(by.pk if by else None, kind):
-        stuck = Job.objects.filter(target_id=batch.pk, kind=kind).order_by("created_at", "pk").last()
-        again = {then} if stuck and stuck.state == Job.State.FAILED else set()
+        again = {then} if _gave_up(batch, kind) else set()
         batch = locked(batch, {*states, *again})
         batch.state, batch.failure = then, []
         batch.save(update_fields=["state", "failure"])

@@ -187,3 +187,32 @@ def test_pages_are_for_recruiters(client, role):
     answers = [client.get(reverse(NEW)), client.get(page(batch)), client.post(page(batch, "run"))]
 
     assert [answer.status_code for answer in answers] == [403, 403, 403]
+
+
+def test_undo_is_proposed_to_a_second_person_and_says_whom_it_left(client, recruiter):
+    client.cookies["django_language"] = "en"
+    batch = import_all(table("Naam,E-mail", "Kees Oster,kees@example.org", "Anna Smit,anna@example.org"))
+    met = Candidate.objects.get(family_name="Smit")
+    Candidate.objects.filter(pk=met.pk).update(headline="Lasser")
+
+    before = client.get(page(batch)).content.decode()
+    client.post(page(batch, "undo"))
+    undone = work(batch)
+    after = client.get(page(undone)).content.decode()
+
+    assert ("Undo this import" in before, "Undo this import" in after) == (True, False)
+    assert reverse("admin:privacy_erasurerun_change", args=[undone.erasure_id]) in after
+    assert (undone.left_count, str(met) in after, Candidate.objects.count()) == (1, True, 2)
+
+
+def test_refused_rows_come_back_as_a_file_to_mend(client, recruiter):
+    batch = import_all(table(*CSV.splitlines()))
+
+    shown = client.get(page(batch)).content.decode()
+    answer = client.post(page(batch, "refused_rows"), {"file": "1", "kind": "csv"})
+    other = client.post(page(batch, "refused_rows"), {"file": "one"})
+
+    text = b"".join(answer.streaming_content).decode()
+    assert page(batch, "refused_rows") in shown
+    assert ("geen adres" in text, "kees@example.org" in text, other.status_code) == (True, False, 404)
+    assert "Anna" not in answer["Content-Disposition"]
