@@ -7,6 +7,7 @@ from django.db.models import F
 from candidates.actions.imports.sources import staged_row
 from candidates.actions.imports.staging import fill_row
 from candidates.models import ImportBatch, ImportFile, ImportRow
+from candidates.readers.candidate_draft import Problem
 from candidates.readers.row_drafts import drafts_of
 from candidates.readers.table import Table, TableRow
 
@@ -36,8 +37,11 @@ def reread(files: Sequence[ImportFile], rows: Sequence[ImportRow]) -> None:
 
 
 def _can_be_read(row: ImportRow) -> bool:
-    """Whether a row has cells that stand in their columns; one that could not be taken apart stays refused."""
-    return bool(row.cells) and f":{row.reason}" not in row.problems
+    """Whether a row has cells that stand in their columns; one that could not be taken apart stays refused.
+
+    A row in which nothing was found because no column meant anything can be read when one does.
+    """
+    return bool(row.cells) and (row.reason == Problem.EMPTY or f":{row.reason}" not in row.problems)
 
 
 def note_reread(batch: ImportBatch) -> None:

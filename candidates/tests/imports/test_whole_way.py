@@ -154,7 +154,7 @@ def test_import_keeps_a_cv_with_its_text_and_marks_its_guesses():
     document = Document.objects.get()
     assert (document.text, document.original_name, document.collected_on) == ("\n".join(DUTCH_CV), "Zoë CV.odt", ON)
     assert document.file.read() == odt_cv(DUTCH_CV)
-    assert document.candidate.guessed_fields == ["email", "family_name", "given_name", "infix", "phone"]
+    assert document.candidate.guessed_fields == ["city", "email", "family_name", "given_name", "infix", "phone"]
 
 
 def test_import_keeps_a_scan_waiting_with_its_file():
