@@ -71,7 +71,7 @@ LABELLED = re.compile(
 
 def label_of(text: str) -> str:
     """The field that a label names; nothing for a text that is no label."""
-    return FIELD_OF.get(unaccented(" ".join(text.strip(" .:").split())), "")
+    return FIELD_OF.get(unaccented(" ".join(text.replace("(s)", "s").replace("(en)", "en").strip(" .:").split())), "")
 
 
 def labelled(lines: Iterable[Line]) -> Iterator[tuple[str, Span]]:

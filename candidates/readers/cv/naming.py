@@ -23,7 +23,8 @@ TITLE_OF_CV = re.compile(
 )
 BETWEEN = re.compile(r"\s*[|·•\t]\s*|\s+[–—-]\s+|\s{3,}")
 CALLED = re.compile(r"\s*[(\"“„']{1,2}(?:roepnaam:?\s|known as\s)?(?P<name>[^\W\d_][\w-]{1,20})[)\"”']{1,2}\s*")
-LETTER_BEFORE = re.compile(r"(?:d|l|o|s|t)['’](?=[A-ZÀ-Ý])", re.IGNORECASE)  # d'Ydewalle
+LETTER_BEFORE = re.compile(r"(?:[dlost]['’]|(?:al|el|as|ad)-)(?=[A-ZÀ-Ý])")  # d'Ydewalle, al-Masri
+GLUED_TITLES = re.compile(r"^(?:(?:prof|drs?|mr|ir|ing)\.){2,4}\s*", re.IGNORECASE)  # Prof.dr.
 WORD = re.compile(r"(?:[^\W\d_]\.?[-]?){1,6}\.|[^\W\d_](?:[^\W\d_]|['’.-])*")
 BEHIND = frozenset(
     [
@@ -146,7 +147,14 @@ def _candidates(lines: Sequence[Line]) -> Iterator[Span]:
                 yield both
         whole = [bare] if reads_as_name(bare.shown, is_title=line.look == 0) else []
         pieces = [piece for piece in bare.split(BETWEEN) if reads_as_name(piece.shown)]
-        yield from whole or pieces[:1]
+        yield from whole or pieces[:1] or _before_function(bare)
+
+
+def _before_function(span: Span) -> Iterator[Span]:
+    """ "Femke Postma, grafisch ontwerper"."""
+    name, comma, function = span.text.partition(", ")
+    if comma and reads_as_name(name) and position_weight(function):
+        yield span.part(0, len(name))
 
 
 def _without_title(span: Span) -> Span:
@@ -165,7 +173,7 @@ def reads_as_name(text: str, *, is_title: bool = False) -> bool:
     if re.search(r"[@\d:;/]", text) or split_name(text).infix in PREPOSITIONS:
         return False
     if text.islower():
-        return is_title and all(WORD.fullmatch(word) for word in words)
+        return is_title and all(_is_infix(word) or WORD.fullmatch(word) for word in words)
     return (
         (words[-1][0].isupper() or bool(LETTER_BEFORE.match(words[-1])))
         and all(
@@ -176,7 +184,7 @@ def reads_as_name(text: str, *, is_title: bool = False) -> bool:
 
 
 def _without_titles(text: str) -> str:
-    words = text.split()
+    words = GLUED_TITLES.sub("", text).split()
     while len(words) > 1 and words[0].replace(".", "").lower() in TITLES_BEFORE:
         words = words[1:]
     return _without_degrees(" ".join(words))
@@ -185,7 +193,7 @@ def _without_titles(text: str) -> str:
 def named(text: str) -> PersonName:
     """A written name in its parts; as the person is called where the CV says so."""
     called = CALLED.search(text)
-    name = split_name(recased(_without_degrees(CALLED.sub(" ", text))))
+    name = split_name(recased(_without_titles(CALLED.sub(" ", text))))
     return replace(name, given_name=called["name"]) if called and name.family_name else name
 
 
@@ -204,6 +212,8 @@ def _is_degree(word: str) -> bool:
 
 def recased(text: str) -> str:
     """A name in capitals, or without any, as it is written elsewhere: JAN DE VRIES is Jan de Vries."""
+    if "," in text:
+        return ", ".join(recased(part.strip()) for part in text.split(","))
     if text.islower():
         return " ".join(word if _is_infix(word) else _capitalised(word) for word in text.split())
     words = text.split()

@@ -45,13 +45,14 @@ ONGOING = (
     r"(?:(?:tot |t/m )?(?:op )?heden|(?:tot )?(?:het )?nu(?: toe)?\b|op dit moment|huidig|thans|actueel|"
     r"(?:tot )?(?:de dag van )?vandaag|(?:to |until |till )?(?:the )?present(?: day)?|(?:until |to )?now\b|"
     r"(?:to |until )?current(?:ly)?|(?:to )?date\b|(?:to |until )?today|ongoing|lopend|onbepaald|nog steeds|still|"
-    r"tegenwoordig|doorlopend)"
+    r"tegenwoordig|doorlopend|…|\.\.\.)"
 )
 TO = (
     r"(?:\s{0,3}(?:-{1,2}|–|—|−|→|->|›|>|~|/)\s{0,3}|"
     r"\s{1,3}(?:t/m|tot en met|tot|to|until|till|through|thru|up to|en|and)\s{1,3})"
 )
 SINCE = r"(?:sinds|vanaf|since|from|per|as of|van af|starting|started)"
+UNTIL = r"(?:tot|t/m|tot en met|until|till|up to)"
 NO_DIGIT_BEFORE, NO_DIGIT_AFTER = r"(?<![\d/.,\w])", r"(?![\d\w])"
 RANGE: Final = re.compile(
     rf"{NO_DIGIT_BEFORE}(?:(?:van|from|between|tussen|periode:?)\s{{1,2}})?(?P<first>{DATE}){TO}"
@@ -65,7 +66,8 @@ SAME_YEAR: Final = re.compile(
 )
 SHORT_END: Final = re.compile(rf"{NO_DIGIT_BEFORE}(?P<first>{YEAR})\s?[-–/]\s?(?P<last>\d\d){NO_DIGIT_AFTER}")
 OPEN: Final = re.compile(
-    rf"{NO_DIGIT_BEFORE}(?:{SINCE}\s{{1,2}}(?P<since>{DATE})|(?P<first>{DATE})\s{{0,2}}(?:-|–|—|→)(?=\s*(?:$|[)\t|:])))",
+    rf"{NO_DIGIT_BEFORE}(?:{SINCE}\s{{1,2}}(?P<since>{DATE})|{UNTIL}\s{{1,2}}(?P<until>{DATE})|"
+    rf"(?P<first>{DATE})\s{{0,2}}(?:-|–|—|→)(?=\s*(?:$|[)\t|:])))",
     re.IGNORECASE,
 )
 SINGLE: Final = re.compile(rf"{NO_DIGIT_BEFORE}(?P<first>{DATE}){NO_DIGIT_AFTER}", re.IGNORECASE)
@@ -153,6 +155,8 @@ def _period(match: re.Match[str], span: Span) -> Period | None:
     where = span.part(match.start(), match.end())
     said = match.groupdict()
     if match.re is OPEN:
+        if said["until"]:
+            return Period(None, ended, where) if (ended := read_date(said["until"])) else None
         started = read_date(said["since"] or said["first"])
         return Period(started, None, where) if started else None
     if match.re is SINGLE:
