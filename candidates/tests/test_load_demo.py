@@ -5,7 +5,17 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 
-from candidates.models import Application, Candidate, Document, Employment, NationalIdentifier, Placement
+from candidates.actions.imports import check_import
+from candidates.models import (
+    Application,
+    Candidate,
+    Document,
+    Employment,
+    ImportBatch,
+    NationalIdentifier,
+    Placement,
+)
+from candidates.testing_imports import work
 from clients.models import Vacancy
 from cluster_crm.accounts.models import User
 from cluster_crm.people.models import Interaction, Task
@@ -51,6 +61,16 @@ def test_agency_is_whole(capsys):
     assert (Vacancy.objects.count(), Application.objects.count(), Placement.objects.count()) == (4, 20, 1)
     assert (SupplyRelation.objects.count(), BankDetails.objects.count(), Task.objects.count()) == (1, 1, 3)
     assert SubjectRole.objects.filter(policy_version=PolicyVersion.objects.get()).count() == sum(kinds.values())
+
+
+def test_list_that_came_in_holds_something_to_look_at(capsys):
+    load(capsys)
+
+    batch = work(ImportBatch.objects.get())
+    check_import(batch, by=batch.started_by)
+    work(batch)
+
+    assert (batch.ready_count, batch.refused_count, batch.duplicate_count) == (3, 2, 1)
 
 
 def test_second_load_changes_nothing(capsys):

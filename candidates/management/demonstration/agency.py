@@ -13,6 +13,7 @@ from django.utils import timezone
 from candidates.actions.documents import add_document
 from candidates.actions.employment import record_employment, record_national_id
 from candidates.actions.register import Registration, register_candidates
+from candidates.management.demonstration.intake import load_intake
 from candidates.management.demonstration.network import load_network
 from candidates.management.demonstration.people import cv_lines, invented_drafts
 from candidates.models import Candidate
@@ -95,6 +96,7 @@ def _add_people(recruiter: User, consultant: User, finance: User) -> None:
     record_national_id(employed, INVENTED_BSN, by=finance)
     chosen = [candidate for candidate in candidates[4:] if candidate.pk != disputed.pk]
     load_network(chosen, recruiter=recruiter, consultant=consultant, finance=finance)
+    load_intake(recruiter, candidates[0])
     restrict(disputed.pk, SubjectKind.CANDIDATE, ground=Restriction.Ground.ACCURACY_DISPUTED, by=None)
 
 
