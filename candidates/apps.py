@@ -18,13 +18,16 @@ class CandidatesConfig(AppConfig):
         """Say who may do what with candidates, what their pages show, what is refused before a call, what jobs do."""
         from candidates import held, mail_takers, timeline  # noqa: PLC0415 - models load before this
         from candidates.actions.imports.runners import RUNNERS  # noqa: PLC0415 - as above
+        from candidates.actions.imports.undoing import REASON_CODE, stay_after_all  # noqa: PLC0415 - as above
         from candidates.actions.references import guard_approach  # noqa: PLC0415 - as above
         from cluster_crm.jobs import registry  # noqa: PLC0415 - as above
         from cluster_crm.mail import takers  # noqa: PLC0415 - as above
         from cluster_crm.people import held as panel  # noqa: PLC0415 - as above
         from cluster_crm.people import timeline as everybodys  # noqa: PLC0415 - as above
         from cluster_crm.people.actions.contact_guards import guard_contact  # noqa: PLC0415 - as above
+        from privacy.actions.releases import release_from  # noqa: PLC0415 - as above
 
+        release_from(REASON_CODE, stay_after_all)
         permissions.declare(matrix.MODELS, matrix.DEEDS)
         panel.register(*held.HELD)
         everybodys.register(*timeline.SOURCES)

@@ -13,6 +13,7 @@ from cluster_crm.jobs.actions import enqueue
 from cluster_crm.jobs.claims import Claim
 from privacy.actions.answers import queue_answers, withhold_answers
 from privacy.actions.erasure import is_plan_current, mark_last_roles, plan_of
+from privacy.actions.releases import let_go
 from privacy.actions.requests import Decision, State, decide, move
 from privacy.exceptions import ErasureIncomplete
 from privacy.keyed_hash import hash_identifier
@@ -62,7 +63,7 @@ def erase_part(run: ErasureRun, chunk: int) -> None:
     """
     part = Part(run.pk, chunk, timezone.localdate())
     _lock(part)
-    if any([_refuse_held(part), named.let_stay(part)]):
+    if any([_refuse_held(part), let_go(run, part), named.let_stay(part)]):
         mark_last_roles(run)
     plan = plan_of(run)
     queue_answers(part, run)

@@ -87,6 +87,7 @@ class ErasureSubject(models.Model):
         ERASED = "erased", _("erased")
         REFUSED = "refused", _("refused")
         STAYS = "stays", _("stays: named by somebody else too")
+        RELEASED = "released", _("left out: dealt with since this was proposed")
 
     personal_data = PersonalRecord(keep=PROOF)
     keeps_its_number = True

@@ -2,10 +2,12 @@
 
 Whoever has had contact or was changed since is left as he is and listed with the store that tells so. An undo erases
 nothing by itself: a second person approves the erasure that it proposes (`batch.erasure`), and nobody is put on the
-suppression list, since nobody asked to be forgotten.
+suppression list, since nobody asked to be forgotten. Until the erasure is carried out it is asked again who had contact.
 """
 
+from collections.abc import Collection, Sequence
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Count, Q
 
@@ -15,6 +17,7 @@ from candidates.models import ImportBatch, ImportedPerson
 from cluster_crm.accounts.models import User
 from cluster_crm.jobs.claims import Claim
 from privacy.actions.erasure import propose_erasure
+from privacy.models import ErasureRun
 from privacy.vocabulary import ErasureGround, SubjectKind
 
 State, Outcome = ImportedPerson.State, ImportedPerson.Outcome
@@ -41,10 +44,7 @@ def run_undo(claim: Claim) -> None:
 def _undo_part(batch: ImportBatch, part: int) -> None:
     people = list(batch.people.select_for_update().filter(part=part, state=State.STANDS).order_by("-line"))
     made = [person for person in people if person.outcome == Outcome.CREATED]
-    touched = touched_since(made)
-    for person in made:
-        if because := touched.get(person.data_subject_id):
-            person.state, person.left_because = State.LEFT, because
+    _leave_touched(made)
     changed = [person for person in people if person.outcome == Outcome.UPDATED]
     restore(changed)
     ImportedPerson.objects.bulk_update([*made, *changed], ["state", "left_because"])
@@ -62,10 +62,38 @@ def _propose(batch: ImportBatch, user_id: int | None) -> None:
         made.update(state=State.UNDONE)
 
 
+def stay_after_all(run: ErasureRun, persons: Collection[UUID]) -> set[UUID]:
+    """Return who stays of an erasure that an undo proposed: whom somebody dealt with while it waited for approval."""
+    made = list(
+        ImportedPerson.objects.select_for_update(of=("self",))
+        .select_related("batch")
+        .filter(batch__erasure=run, outcome=Outcome.CREATED, data_subject__in=persons)
+    )
+    left = _leave_touched(made)
+    ImportedPerson.objects.bulk_update(left, ["state", "left_because"])
+    for batch in {person.batch for person in left}:
+        _count(batch)
+        batch.save(update_fields=["undone_count", "left_count"])
+    return {person.data_subject_id for person in left}
+
+
+def _leave_touched(made: Sequence[ImportedPerson]) -> list[ImportedPerson]:
+    """Mark those with whom somebody dealt since the import made them; return them."""
+    touched = touched_since(made)
+    left = [person for person in made if person.data_subject_id in touched]
+    for person in left:
+        person.state, person.left_because = State.LEFT, touched[person.data_subject_id]
+    return left
+
+
 def _finish(batch: ImportBatch) -> None:
+    _count(batch)
+    batch.state = ImportBatch.State.UNDONE
+    batch.save(update_fields=["state", "erasure", "undone_count", "left_count"])
+
+
+def _count(batch: ImportBatch) -> None:
     totals = batch.people.aggregate(
         undone=Count("pk", filter=Q(state=State.UNDONE)), left=Count("pk", filter=Q(state=State.LEFT))
     )
     batch.undone_count, batch.left_count = totals["undone"], totals["left"]
-    batch.state = ImportBatch.State.UNDONE
-    batch.save(update_fields=["state", "erasure", "undone_count", "left_count"])

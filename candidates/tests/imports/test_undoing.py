@@ -14,12 +14,14 @@ from candidates.testing import make_candidate
 from candidates.testing_imports import import_all, table, work
 from cluster_crm.accounts.models import User
 from cluster_crm.accounts.testing import make_user
+from cluster_crm.people.actions.interactions import Participant, log_interaction
+from cluster_crm.tests.test_erasure import work as work_off
 from privacy.actions.erasure import approve_erasure, withdraw_erasure
 from privacy.actions.erasure_run import erase_part
 from privacy.actions.restriction import restrict
 from privacy.actions.subjects import ensure_controller
 from privacy.models import ErasureRun, NoticeTask, Restriction, RetentionClock, SuppressionEntry
-from privacy.vocabulary import Role, Source
+from privacy.vocabulary import Role, Source, SubjectKind
 
 pytestmark = pytest.mark.django_db
 OnSure = ImportBatch.OnSure
@@ -83,6 +85,29 @@ def test_undo_leaves_whoever_was_changed_or_spoken_to_since(recruiter):
     assert left(batch) == [(2, "candidates.candidate"), (3, "candidates.note")]
     assert [str(s.data_subject.candidate.full_name) for s in batch.erasure.subjects.all()] == ["Piet Bos"]
     assert (batch.undone_count, batch.left_count) == (1, 2)
+
+
+def test_who_was_spoken_to_while_the_erasure_waited_for_approval_stays_and_is_listed(recruiter):
+    lines = ["Kees Oster,kees@example.org", "Anna Smit,anna@example.org"]
+    batch = undone(import_all(table("Naam,E-mail", *lines), by=recruiter), recruiter)
+    kees = Candidate.objects.get(family_name="Oster")
+    log_interaction(
+        [Participant(kees.pk, SubjectKind.CANDIDATE, note="rang")],
+        kind="email",
+        direction="inbound",
+        happened_at=timezone.now(),
+        by=recruiter,
+        source=Source.APPLICATION,
+    )
+
+    approve_erasure(batch.erasure, by=make_user(Role.PRIVACY_OFFICER))
+    work_off()
+
+    batch.refresh_from_db()
+    assert list(Candidate.objects.values_list("family_name", flat=True)) == ["Oster"]
+    assert [line for line, _because in left(batch)] == [2]
+    assert (batch.undone_count, batch.left_count) == (1, 1)
+    assert sorted(batch.erasure.subjects.values_list("state", flat=True)) == ["erased", "released"]
 
 
 def test_undo_gives_old_values_back_and_takes_away_what_was_added(recruiter):
