@@ -158,6 +158,7 @@ class DocumentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brack
 class WaitingRowForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
     """The name of whom an incoming file is about, as a person read it there."""
 
+    refusal = ""
     given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
     infix = forms.CharField(label=_("Infix"), max_length=30, required=False)
     family_name = forms.CharField(label=_("Family name"), max_length=100)
@@ -165,6 +166,11 @@ class WaitingRowForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bra
     class Meta:
         model = ImportRow
         fields = ()
+
+    def clean(self) -> None:
+        """Say why the row could not be taken in."""
+        if self.refusal:
+            raise forms.ValidationError(self.refusal, code="refused")
 
     @property
     def name(self) -> PersonName:

@@ -1,7 +1,7 @@
 """Rows of imports that wait for a person: staff read the file, fill in the name, and the candidate is registered."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 from uuid import UUID
 
 from django.contrib import admin
@@ -16,12 +16,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.actions.imports.rows import fill_in
+from candidates.admin.refusals import REFUSALS, words_of
 from candidates.forms import WaitingRowForm
 from candidates.models import ImportRow
 from cluster_crm.people.admin.requests import user_of
 from cluster_crm.web.admin import WorkDue
 from privacy.admin.masked import masks_of
+from privacy.admin.pages import UNPROCESSABLE
 from privacy.admin.records import PersonalAdmin
+
+REFUSED: Final = "candidates.row_refused"
 
 
 @admin.register(ImportRow)
@@ -54,6 +58,22 @@ class WaitingRowAdmin(PersonalAdmin[ImportRow]):
         """Add the address of a file that waits."""
         view = self.admin_site.admin_view(self.file_view)
         return [path("<uuid:number>/file/", view, name="candidates_importrow_file"), *super().get_urls()]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form again with the reason where the row can't be taken in, and what was typed."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except REFUSALS as refusal:
+            request.META[REFUSED] = words_of(refusal)
+            answer = super().changeform_view(request, *args, **kwargs)
+            answer.status_code = UNPROCESSABLE
+            return answer
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Return the form, with why the row was refused a moment ago."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusal = request.META.get(REFUSED, "")
+        return form
 
     def save_model(self, request: HttpRequest, obj: ImportRow, form: Any, change: Any) -> None:  # noqa: ARG002 - Django's signature
         """Register the candidate by the one way in."""

@@ -3,9 +3,11 @@ from django.test import Client
 from django.urls import reverse
 
 from candidates.models import Candidate, Document, ImportBatch, ImportRow
+from candidates.testing import make_candidate
 from candidates.testing_files import pdf_cv
+from privacy.actions.restriction import restrict
 from privacy.actions.subjects import ensure_controller
-from privacy.vocabulary import Role, Source
+from privacy.vocabulary import Role, Source, SubjectKind
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/candidates/importrow/"
@@ -57,6 +59,22 @@ def test_name_is_needed(recruiter: Client, row):
 
     assert "family_name" in response.context["adminform"].form.errors
     assert not Candidate.objects.exists()
+
+
+@pytest.mark.requirement("RIGHT-RESTR-02")
+@pytest.mark.parametrize(("is_restricted", "name"), [(True, "Dijk"), (False, "111222333")])
+def test_row_that_cannot_be_taken_in_comes_back_with_the_reason(recruiter: Client, row, is_restricted, name):
+    if is_restricted:
+        held = make_candidate(given_name="Sem", family_name="Dijk", email="sem@example.org")
+        restrict(held.pk, SubjectKind.CANDIDATE, ground="R1", by=None)
+
+    answer = recruiter.post(page_of(row), {"given_name": "Sem", "family_name": name})
+
+    form = answer.context["adminform"].form
+    assert (answer.status_code, form["given_name"].value()) == (422, "Sem")
+    assert form.non_field_errors()
+    assert ImportRow.objects.get().state == ImportRow.State.WAITING
+    assert Candidate.objects.count() == is_restricted
 
 
 @pytest.mark.requirement("SEC-01")
