@@ -85,6 +85,14 @@ def test_list_narrows_to_those_who_share_an_address(recruiter):
     assert {row.pk for row in rows} == {person.pk for person in shares}
 
 
+@pytest.mark.requirement("RIGHT-RESTR-02")
+def test_list_tells_of_nobody_that_a_restricted_person_shares_his_address(recruiter):
+    make_candidate(**NOOR)
+    restricted(make_candidate(**NOOR))
+
+    assert not recruiter.get(LIST, {"same": "1"}).context["cl"].result_list
+
+
 def test_list_is_not_narrowed_for_whom_addresses_are_hidden(client):
     client.force_login(make_user(Role.FINANCE))
     people = {make_candidate(**NOOR).pk, make_candidate(**NOOR).pk, make_candidate().pk}

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.contrib.admin import SimpleListFilter, site
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from cluster_crm.people.actions.merging import MERGE
 from cluster_crm.people.admin.known_people import Page, people_alike
 from privacy import permissions
-from privacy.admin.records import is_restricted
+from privacy.admin.records import is_restricted, restrictions_of_rows
 from privacy.vocabulary import SubjectKind
 
 ADDRESSES: Final = ("email", "phone")
@@ -38,7 +38,7 @@ def alike_page(page: Page, request: HttpRequest, person: Any) -> HttpResponse:
 
 
 class SameAddressFilter(SimpleListFilter):
-    """People of whom another record has the same e-mail or telephone."""
+    """People of whom another record has the same e-mail or telephone; a restricted one is not told of (Article 18)."""
 
     title = gettext_lazy("possible duplicates")
     parameter_name = "same"
@@ -52,7 +52,7 @@ class SameAddressFilter(SimpleListFilter):
         """Return the chosen rows."""
         if not self.value():
             return rows
-        people = rows.model._default_manager.order_by()
+        people = rows.model._default_manager.exclude(Exists(restrictions_of_rows(rows.model))).order_by()
         shared = Q()
         for name in ADDRESSES:
             several = people.exclude(**{name: ""}).values(name).annotate(records=Count("pk")).filter(records__gt=1)
