@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -151,6 +152,20 @@ def test_worker_that_dies_between_parts_discloses_nobody_twice(client, recruiter
     assert (export.state, export.rows, export.left_out) == (State.READY, 5, 0)
     assert Disclosure.objects.count() == 5
     assert Job.objects.get().steps_done == 4
+
+
+def test_file_of_a_worker_that_died_before_its_commit_is_written_anew(client, recruiter):
+    make_candidate()
+    client.post(reverse(PAGE), ASKED)
+    export = ListExport.objects.get()
+    default_storage.save(export.file.name, ContentFile(b"half"))
+
+    work()
+
+    export.refresh_from_db()
+    assert export.state == State.READY
+    assert list(stored_files()) == [export.file.name]
+    assert b"Noor" in b"".join(fetch(client, export).streaming_content)
 
 
 def test_statements_of_a_part_do_not_grow_with_its_persons(client, recruiter):

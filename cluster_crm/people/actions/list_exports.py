@@ -170,6 +170,7 @@ def write_file(export: ListExport) -> None:
     key = str(export.file.name)
     with override(export.language):
         content, export.rows = _content(export, columns)
+    default_storage.delete(key)  # of a worker that died before it could commit
     stored = default_storage.save(key, ContentFile(content))
     export.state, export.built_at = ListExport.State.READY, timezone.now()
     export.expires_at = export.built_at + LISTS_STAY
