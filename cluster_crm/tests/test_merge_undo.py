@@ -1,14 +1,19 @@
 """When a merge can be undone and when not, and what becomes of one whose work failed."""
 
+from uuid import UUID
+
 import pytest
 from django.utils import timezone
 
 from candidates.models import Candidate
 from candidates.testing import make_candidate
+from cluster_crm.accounts.models import User
 from cluster_crm.accounts.testing import make_user
 from cluster_crm.jobs.models import Job
+from cluster_crm.people.actions.findings import review
 from cluster_crm.people.actions.merging import code_of, request_merge
 from cluster_crm.people.actions.unmerging import UNMERGE, request_undo
+from cluster_crm.people.models import TextFinding
 from cluster_crm.tests.test_erasure import work
 from cluster_crm.tests.test_merge import merge
 from cluster_crm.tests.test_merge_rules import hold
@@ -56,6 +61,19 @@ def test_restriction_between_the_request_and_the_worker_leaves_the_merge_as_it_s
     assert Candidate.objects.count() == 1
 
 
+@pytest.mark.requirement("SEC-01")
+def test_merge_is_refused_when_who_asked_lost_the_right_before_the_worker_came():
+    by = make_user(Role.RECRUITER)
+    asked = request_merge(make_candidate().pk, make_candidate().pk, CANDIDATE, reason="said_so", by=by)
+    User.objects.filter(pk=by.pk).update(role=Role.FINANCE)
+
+    work()
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.code) == ("refused", "NotForYourRole")
+    assert Candidate.objects.count() == 2
+
+
 def test_merge_and_undo_whose_job_failed_are_tried_anew():
     survivor, absorbed = make_candidate(), make_candidate()
     by = make_user(Role.RECRUITER)
@@ -87,3 +105,21 @@ def test_merge_of_merged_records_is_undone_step_by_step():
     numbers = {first.pk: first.number, second.pk: second.number, third.pk: third.number}
     assert dict(Candidate.objects.values_list("pk", "number")) == numbers
     assert dict(SubjectRole.objects.live().values_list("data_subject", "number")) == numbers
+
+
+@pytest.mark.requirement("CAND-DATA-24")
+def test_findings_follow_the_text_of_a_person_into_a_merge_and_back():
+    survivor, absorbed = make_candidate(headline="Lasser"), make_candidate(headline="Heeft diabetes")
+    review([absorbed])
+
+    done = merge(survivor, absorbed, taken=["candidates.candidate.headline"])
+    assert findings() == {(survivor.pk, "open"), (absorbed.pk, "gone")}
+
+    request_undo(done, by=done.asked_by)
+    work()
+    assert findings() == {(survivor.pk, "gone"), (absorbed.pk, "open")}
+
+
+def findings() -> set[tuple[UUID, str]]:
+    """Row and state of each finding."""
+    return set(TextFinding.objects.values_list("row", "state"))

@@ -15,7 +15,9 @@ from cluster_crm.history.acting import acting
 from cluster_crm.jobs.actions import enqueue
 from cluster_crm.jobs.claims import Claim
 from cluster_crm.jobs.models import Job
+from cluster_crm.people.actions.findings import review_rows
 from cluster_crm.people.actions.merge_choice import take_over
+from cluster_crm.people.special_data.guarded import guarded_models
 from privacy import permissions
 from privacy.actions.merged_state import (
     addresses_of,
@@ -108,7 +110,9 @@ def code_of(refusal: PrivacyRefusal) -> str:
 
 
 def refuse(survivor: UUID, absorbed: UUID, kind: SubjectKind | str, *, by: User) -> None:
-    """Raise the reason why two records may not become one, if there is one."""
+    """Raise the reason why two records may not become one, if there is one; the role of who asked may have changed."""
+    if not permissions.allows_deed(by, MERGE):
+        raise NotForYourRole(MERGE)
     if survivor == absorbed:
         raise MergeRefused("same")
     kinds = {person: live_kinds(person) for person in (survivor, absorbed)}
@@ -225,3 +229,11 @@ def _unite_persons(merge: PersonMerge, kind: str) -> None:
     take_over(person, other, merge.taken if kind == merge.subject_kind else ())
     person.save()
     rekey.remove_row(other)
+    review_person(kind, [person.pk, other.pk])
+
+
+def review_person(kind: str, persons: Collection[UUID]) -> None:
+    """Bring the findings in the texts of two records up to date: a text that moved is looked at where it stands now."""
+    model = person_model(kind)
+    if model and (personal := guarded_models().get(model)):
+        review_rows(personal, list(persons))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.jobs.claims import Claim
-from cluster_crm.people.actions.merging import MERGE, code_of, is_being_erased, lock, set_to_work
+from cluster_crm.people.actions.merging import MERGE, code_of, is_being_erased, lock, review_person, set_to_work
 from privacy import permissions
 from privacy.actions.merged_state import consented_models
 from privacy.actions.restriction import refuse_restricted
@@ -88,6 +88,7 @@ def undo(merge: PersonMerge, *, at: datetime, by_id: int | None) -> PersonMerge:
         for kind in merge.kinds:
             for person in (merge.data_subject_id, merge.absorbed_id):
                 decide_anew(person, kind)
+            review_person(kind, [merge.data_subject_id, merge.absorbed_id])
         merge.steps.all().delete()
         merge.state, merge.undone_at = PersonMerge.State.UNDONE, at
         merge.save(update_fields=["left", "state", "undone_at"])
