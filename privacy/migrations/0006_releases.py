@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('privacy', '0005_lists'),
+        ("privacy", "0005_lists"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='erasuresubject',
-            name='state',
-            field=models.CharField(choices=[('pending', 'to do'), ('erased', 'erased'), ('refused', 'refused'), ('stays', 'stays: named by somebody else too'), ('released', 'left out: dealt with since this was proposed')], default='pending', max_length=8, verbose_name='state'),
+            model_name="erasuresubject",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("pending", "to do"),
+                    ("erased", "erased"),
+                    ("refused", "refused"),
+                    ("stays", "stays: named by somebody else too"),
+                    ("released", "left out: dealt with since this was proposed"),
+                ],
+                default="pending",
+                max_length=8,
+                verbose_name="state",
+            ),
         ),
     ]

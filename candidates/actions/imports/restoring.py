@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from candidates.actions.imports.updating import MOVED_CLOCK, NAME, SAYS, WRITTEN
 from candidates.models import Candidate, Document, ImportedPerson
-from privacy.models import DataSubject, NoticeTask, Restriction, RetentionClock
+from privacy.models import DataSubject, NoticeTask, PersonMerge, Restriction, RetentionClock
 from privacy.stores.forget import forget
 from privacy.vocabulary import SubjectKind
 
@@ -24,18 +24,20 @@ Versions = Mapping[UUID, Sequence[Mapping[str, Any]]]
 def restore(changed: Sequence[ImportedPerson]) -> None:
     """Give people of one part their old values back and take away what was added, and note on each what came of it.
 
-    A constant number of statements. The people are locked; whoever is under a restriction is left (Article 18).
+    A constant number of statements. The people are locked; whoever is under a restriction is left (Article 18), and
+    whoever became one with another record since: whose values those are is no longer told apart.
     """
     keys = {one.data_subject_id for one in changed}
     list(DataSubject.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
     people = Candidate.objects.select_for_update().in_bulk(list(keys))
     versions = _versions(Candidate, keys, WRITTEN)
-    restricted = _restricted(keys)
-    free = [one for one in changed if one.data_subject_id in people and one.data_subject_id not in restricted]
+    stay = dict.fromkeys(_merged(changed), PersonMerge._meta.label_lower)
+    stay |= dict.fromkeys(_restricted(keys), Restriction._meta.label_lower)
+    free = [one for one in changed if one.data_subject_id in people and one.data_subject_id not in stay]
     for one in changed:
         one.state, one.left_because = State.UNDONE, ""
-        if one.data_subject_id in restricted:
-            one.state, one.left_because = State.LEFT, Restriction._meta.label_lower
+        if because := stay.get(one.data_subject_id):
+            one.state, one.left_because = State.LEFT, because
     for one in free:
         _put_back(one, people[one.data_subject_id], versions.get(one.data_subject_id, ()))
     Candidate.objects.bulk_update([people[one.data_subject_id] for one in free if one.changed_fields], WRITTEN)
@@ -46,6 +48,15 @@ def restore(changed: Sequence[ImportedPerson]) -> None:
 def _restricted(keys: Iterable[UUID]) -> set[UUID]:
     active = Restriction.objects.active().filter(data_subject__in=list(keys), subject_kind=SubjectKind.CANDIDATE)
     return set(active.values_list("data_subject_id", flat=True))
+
+
+def _merged(changed: Sequence[ImportedPerson]) -> set[UUID]:
+    """The people who took up another record after an import changed one of the two."""
+    first = min((one.imported_at for one in changed), default=timezone.now())
+    merges = PersonMerge.objects.standing().filter(
+        data_subject__in={one.data_subject_id for one in changed}, merged_at__gte=first
+    )
+    return set(merges.values_list("data_subject_id", flat=True))
 
 
 def _versions(model: type[Model], keys: Iterable[UUID], names: Sequence[str]) -> Versions:

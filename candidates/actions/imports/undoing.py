@@ -2,7 +2,7 @@
 
 Whoever has had contact or was changed since is left as he is and listed with the store that tells so. An undo erases
 nothing by itself: a second person approves the erasure that it proposes (`batch.erasure`), and nobody is put on the
-suppression list, since nobody asked to be forgotten. Until the erasure is carried out it is asked again who had contact.
+suppression list, since nobody asked to be forgotten. When the erasure is carried out it is asked again who stays.
 """
 
 from collections.abc import Collection, Sequence

@@ -16,6 +16,7 @@ from cluster_crm.accounts.models import User
 from cluster_crm.accounts.testing import make_user
 from cluster_crm.people.actions.interactions import Participant, log_interaction
 from cluster_crm.tests.test_erasure import work as work_off
+from cluster_crm.tests.test_merge import merge
 from privacy.actions.erasure import approve_erasure, withdraw_erasure
 from privacy.actions.erasure_run import erase_part
 from privacy.actions.restriction import restrict
@@ -166,6 +167,21 @@ def test_undo_does_not_write_about_a_person_under_a_restriction(recruiter):
 
     held.refresh_from_db()
     assert (held.city, left(batch)) == ("Gouda", [(2, "privacy.restriction")])
+
+
+def test_undo_leaves_whoever_became_one_with_another_record_since(recruiter):
+    first = make_candidate(given_name="Kees", family_name="Oster", headline="Lasser")
+    make_candidate(**KEES)
+    batch = import_all(
+        table("Naam,E-mail,Functietitel", "Kees Oster,kees@example.org,Smid"), on_sure=OnSure.FILL, by=recruiter
+    )
+    merge(first, Candidate.objects.get(email="kees@example.org"), taken=["candidates.candidate.headline"])
+
+    batch = undone(batch, recruiter)
+
+    first.refresh_from_db()
+    assert first.headline == "Smid"
+    assert left(batch) == [(2, "privacy.personmerge")]
 
 
 def test_undo_waits_for_the_erasure_it_proposed_and_can_come_again_when_that_is_withdrawn(recruiter):
