@@ -30,6 +30,7 @@ class RowReason(models.TextChoices):
     PERHAPS_TWICE = "PERHAPS_TWICE", _("This may be the person of an earlier row: compare, and decide.")
     SUPPRESSED = "SUPPRESSED", _("This person did not want to be approached again.")
     NOT_NOW = "NOT_NOW", _("This row cannot be taken in now; the privacy officer can say why.")
+    TO_CONFIRM = "TO_CONFIRM", _("Look at what was read from the CV, and confirm it.")
     BY_HAND = "BY_HAND", _("Somebody left this row out.")
 
 
@@ -100,6 +101,15 @@ class ImportRow(models.Model):
         models.JSONField(_("what was read"), default=dict, blank=True), Category.WORK_HISTORY, json_keys=DRAFT_KEYS
     )
     text = personal(models.TextField(_("text of the file"), blank=True), Category.WORK_HISTORY)
+    evidence = not_personal(
+        models.JSONField(
+            _("where it stands"),
+            default=list,
+            blank=True,
+            help_text=_("Field, place in the text and rule; the text itself is not repeated."),
+        ),
+        json_keys=["*"],
+    )
     email = personal(
         models.CharField(_("e-mail"), max_length=254, blank=True, db_index=True),
         Category.CONTACT,
@@ -131,7 +141,9 @@ class ImportRow(models.Model):
     )
     expires_on = not_personal(models.DateField(_("goes after"), default=last_day_to_wait, db_index=True))
     created_at = not_personal(models.DateTimeField(_("read at"), auto_now_add=True))
-    history = HistoricalRecords(excluded_fields=["cells", "draft", "text", "problems", "file_name", "match_reasons"])
+    history = HistoricalRecords(
+        excluded_fields=["cells", "draft", "text", "evidence", "problems", "file_name", "match_reasons"]
+    )
 
     objects = ImportRowQuerySet.as_manager()
 

@@ -17,7 +17,8 @@ WHERE r.id = n.id
 """  # noqa: S608 - the name of our own table
 EMPTY = f"""
 UPDATE {ImportRow._meta.db_table}
-SET cells = '{{}}', draft = '{{}}', text = '', email = '', phone = '', profile_url = '', file_name = '', file = ''
+SET cells = '{{}}', draft = '{{}}', text = '', evidence = '[]',
+    email = '', phone = '', profile_url = '', file_name = '', file = ''
 WHERE id = ANY(%s)
 """  # noqa: S608 - as above
 SETTLED = ("state", "plan", "reason", "problems", "match_reasons", "is_suppressed", "data_subject_id")

@@ -29,7 +29,7 @@ ROWS_AT_ONCE = 5000
 def fill_in(row: ImportRow, name: PersonName, *, by: User) -> Candidate:
     """Register the person of a waiting row under the name that a human read; the row then holds nothing of him."""
     with acting(by.pk, FILLED_IN):
-        row = _waiting(row)
+        row = waiting(row)
         draft = replace(
             draft_from_json(row.draft), given_name=name.given_name, infix=name.infix, family_name=name.family_name
         )
@@ -40,14 +40,14 @@ def fill_in(row: ImportRow, name: PersonName, *, by: User) -> Candidate:
 def register_anyway(row: ImportRow, *, by: User) -> Candidate:
     """Register the person of a waiting row as somebody whom we do not hold yet."""
     with acting(by.pk, FILLED_IN):
-        row = _waiting(row)
+        row = waiting(row)
         return create_by_hand(row, Rules.of(row.batch), by)
 
 
 def leave_out(row: ImportRow, *, by: User) -> ImportRow:
     """Leave a waiting row out; what stood in it goes."""
     with acting(by.pk, FILLED_IN):
-        row = _waiting(row)
+        row = waiting(row)
         row.state, row.reason, row.plan = ImportRow.State.SKIPPED, RowReason.BY_HAND, ""
         row.data_subject = None
         bury_files([row])
@@ -57,7 +57,7 @@ def leave_out(row: ImportRow, *, by: User) -> ImportRow:
     return row
 
 
-def _waiting(row: ImportRow) -> ImportRow:
+def waiting(row: ImportRow) -> ImportRow:
     """Lock a row that nobody has dealt with yet."""
     locked = ImportRow.objects.select_for_update(of=("self",)).select_related("batch__controller", "batch__owner")
     row = locked.get(pk=row.pk)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import DataError, IntegrityError, transaction
 
+from candidates.actions.draft_rows import dossier_of
 from candidates.actions.imports.assessing import Assessed, Rules, assess
 from candidates.actions.imports.batches import fail
 from candidates.actions.imports.documents import bury_files, keep_documents
@@ -16,11 +17,13 @@ from candidates.exceptions import DraftRefused, RowNotNow
 from candidates.models import Candidate, ImportBatch, ImportedPerson, ImportRow
 from candidates.models.import_rows import RowReason
 from candidates.readers.candidate_draft import Problem
+from candidates.readers.draft_json import draft_from_json
 from cluster_crm.accounts.models import User
 from cluster_crm.jobs.claims import Claim
 from privacy.actions.suppression import suppressed_digests
-from privacy.exceptions import NotInCatalogue
+from privacy.exceptions import NotInCatalogue, PersonErased
 from privacy.stores.written import copy_in
+from privacy.vocabulary import Stage
 
 State, Plan = ImportRow.State, ImportRow.Plan
 
@@ -83,6 +86,22 @@ def create_by_hand(row: ImportRow, rules: Rules, by: User) -> Candidate:
     _settle([row], rules, {})
     count_rows(rules.batch)
     return Candidate.objects.get(pk=row.data_subject_id)
+
+
+def update_by_hand(row: ImportRow, person: UUID, rules: Rules) -> None:
+    """Write what somebody chose from one row over what is held of a person; raises DraftRefused or PersonErased."""
+    dossier = dossier_of(draft_from_json(row.draft), person, rules.origin)
+    nameless = set() if dossier.draft.has_plain_name else {"family_name"}
+    if refused := [*sorted(set(dossier.refused) - nameless), *dossier.left_out]:
+        raise DraftRefused(refused)
+    rules.catalogue.require(dossier.categories(), stage=Stage.REGISTRATION)
+    rules.batch.on_sure = ImportBatch.OnSure.OVERWRITE  # for this row; the batch is not saved with it
+    row.data_subject_id = person
+    changes = update_people([Assessed(row, dossier)], rules)
+    if row.state != State.UPDATED:
+        raise PersonErased(str(person))
+    _settle([row], rules, changes)
+    count_rows(rules.batch)
 
 
 def _settle(rows: Sequence[ImportRow], rules: Rules, changes: Mapping[UUID, Change]) -> None:

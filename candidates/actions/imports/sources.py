@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from candidates.models import ImportFile
 from candidates.readers import kinds
 from candidates.readers.candidate_draft import CandidateDraft, Problem
+from candidates.readers.cv.reading import Evidence
 from candidates.readers.cv_text import CvText
 from candidates.readers.incoming import Incoming, IncomingRead, read_all
 from candidates.readers.row_drafts import RowRead
@@ -29,6 +30,7 @@ class Staged:
     cells: list[str] = field(default_factory=list)
     content: bytes | None = None
     text: CvText | None = None
+    evidence: tuple[Evidence, ...] = ()
     name: str = ""
 
 
@@ -70,6 +72,7 @@ def _staged_document(file: Incoming, read: IncomingRead, cells: list[str]) -> It
             cells=cells,
             content=own,
             text=read.text,
+            evidence=read.reading.evidence if read.reading else (),
             name=file.name if own else "",
         )
 

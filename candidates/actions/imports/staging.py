@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import chain, islice
 
 from candidates.actions.imports.batches import bury
@@ -134,6 +134,7 @@ def _row(file: ImportFile, staged: Staged, part: int) -> ImportRow:
         row.file_name = staged.name
     if staged.text:
         row.text, row.content_type = staged.text.text, staged.text.mime_type
+        row.evidence = [asdict(piece) for piece in staged.evidence]
     return row
 
 
