@@ -224,6 +224,7 @@ def _fill_files(candidate: Candidate, marker: str, by: User | None) -> None:
         state=ImportRow.State.CREATED,
         data_subject_id=candidate.pk,
         cells=[f"{marker} cell"],
+        evidence=[{"field": "family_name", "start": 0, "end": len(marker), "rule": marker}],
         draft={"given_name": f"{marker} draft"},
         text=f"{marker} text",
         email=candidate.email,

@@ -59,7 +59,7 @@ def dossier_of(draft: CandidateDraft, person: UUID, origin: Origin) -> Dossier:
     since = held_since(draft, origin)
     dossier = Dossier(_candidate(draft, person), draft, since, told_of(draft, origin).collected_on)
     dossier.refused = problems_of(dossier.candidate, exclude=NOT_READ)
-    for where, row in _rows(draft, origin.source):
+    for where, row in rows_said(draft, origin.source):
         row.candidate_id, row.source, row.source_detail = person, origin.source, origin.source_detail
         row.collected_on = since.collected_on
         problems = problems_of(row, exclude=NOT_OF_A_ROW)
@@ -67,6 +67,8 @@ def dossier_of(draft: CandidateDraft, person: UUID, origin: Origin) -> Dossier:
             dossier.left_out += [f"{where}.{name}" for name in problems]
         else:
             dossier.rows.append(row)
+    for row, key in zip(dossier.rows, sorted(row.pk for row in dossier.rows), strict=True):
+        row.pk = key  # the keys of one moment have no order of their own; the draft has
     return dossier
 
 
@@ -91,7 +93,7 @@ def _candidate(draft: CandidateDraft, person: UUID) -> Candidate:
     )
 
 
-def _rows(draft: CandidateDraft, source: Source) -> Iterator[tuple[str, DossierRow]]:
+def rows_said(draft: CandidateDraft, source: Source) -> Iterator[tuple[str, DossierRow]]:
     """The rows of the dossier, each with the place in the draft that it came from."""
     if draft.note:
         yield "note", note_of(draft.note, source)

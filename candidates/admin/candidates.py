@@ -3,6 +3,7 @@
 import mimetypes
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -18,6 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from candidates.actions.known_people import register_known_person
 from candidates.actions.paper import register_from_paper
 from candidates.actions.register import register_candidate
+from candidates.admin.cv.add import add_view
+from candidates.admin.cv.confirm import confirm_view
+from candidates.admin.cv.drop import drop_view, renew_view
+from candidates.admin.cv.waiting import DEED
 from candidates.admin.filters import MineFilter, ToConfirmFilter
 from candidates.admin.inlines import DOSSIER
 from candidates.admin.supplied import from_contact_view, supplied_view, vacancy_view
@@ -99,6 +104,12 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
             "from-contact/<uuid:contact>/": ("candidates_candidate_from_contact", from_contact_view),
             "<uuid:number>/vacancy/": ("candidates_candidate_vacancy", vacancy_view),
         }
+        pages |= {
+            "cv/": ("candidates_candidate_cv", partial(drop_view, self)),
+            "cv/<uuid:row>/": ("candidates_candidate_cv_confirm", partial(confirm_view, self)),
+            "cv/<uuid:row>/<uuid:number>/": ("candidates_candidate_cv_add", partial(add_view, self)),
+            "<uuid:number>/cv/": ("candidates_candidate_cv_renew", partial(renew_view, self)),
+        }
         own = [path(route, self.admin_site.admin_view(view), name=name) for route, (name, view) in pages.items()]
         return [download, *own, *super().get_urls()]
 
@@ -114,15 +125,19 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
         return self.get_queryset(request).filter(pk__in=considered.values("candidate")).order_by("sort_name", "pk")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show the list, with a way to register a supplied worker."""
-        may_register = permissions.allows_deed(request.user, "candidates.register_supplied")
-        return super().changelist_view(request, {**(extra_context or {}), "may_register_supplied": may_register})
+        """Show the list, with a way to register a supplied worker, or somebody from his CV."""
+        allowed = {
+            "may_register_supplied": permissions.allows_deed(request.user, "candidates.register_supplied"),
+            "may_drop_cv": permissions.allows_deed(request.user, DEED),
+        }
+        return super().changelist_view(request, {**(extra_context or {}), **allowed})
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Show the page, with a way to a vacancy for whom may be considered for one."""
         candidate = context.get("original")
         is_usable = candidate is not None and not is_restricted(candidate)
         context["may_shortlist"] = is_usable and permissions.allows_deed(request.user, "candidates.shortlist")
+        context["may_drop_cv"] = is_usable and permissions.allows_deed(request.user, DEED)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def register(self, request: HttpRequest, person: Candidate, form: Any) -> Candidate:

@@ -16,9 +16,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from candidates.actions.imports.rows import fill_in
+from candidates.admin.cv.waiting import page_of
 from candidates.admin.refusals import REFUSALS, words_of
 from candidates.forms import WaitingRowForm
 from candidates.models import ImportRow
+from candidates.models.import_rows import RowReason
+from candidates.readers.cv_text import Unreadable
 from cluster_crm.people.admin.requests import user_of
 from cluster_crm.web.admin import WorkDue
 from privacy.admin.masked import masks_of
@@ -82,6 +85,15 @@ class WaitingRowAdmin(PersonalAdmin[ImportRow]):
     def response_change(self, _request: HttpRequest, obj: ImportRow) -> HttpResponse:
         """Lead to the candidate."""
         return HttpResponseRedirect(reverse("admin:candidates_candidate_change", args=[obj.data_subject_id]))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the page of a CV that was dropped; any other row is filled in here."""
+        row = self.get_object(request, object_id)
+        if row is not None and row.reason in {RowReason.TO_CONFIRM, *Unreadable.values}:
+            return HttpResponseRedirect(page_of(row))
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def file_view(self, request: HttpRequest, number: UUID) -> FileResponse:
         """Send the file under a name that says nothing about the person."""

@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import PurePath
 from typing import Final
 
+from candidates.actions.draft_rows import dossier_of
 from candidates.actions.imports.assessing import Rules
 from candidates.actions.imports.batches import LONGEST_NAME, Choices, Upload
 from candidates.actions.imports.documents import bury_files
@@ -18,6 +19,7 @@ from candidates.actions.imports.sources import Staged
 from candidates.actions.imports.staging import fill_row
 from candidates.actions.imports.totals import count_rows
 from candidates.actions.imports.traces import without_bsn
+from candidates.actions.known_people import register_known_person
 from candidates.actions.paper import Paper, keep_paper
 from candidates.models import Candidate, Document, ImportBatch, ImportRow
 from candidates.models.import_rows import RowReason
@@ -31,6 +33,7 @@ from cluster_crm.history.acting import acting
 from cluster_crm.people.actions.findings import review
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.subjects import lock_live_role
+from privacy.models import DataSubject
 from privacy.vocabulary import SubjectKind
 
 HOLDS_BSN: Final = f":{Problem.HOLDS_BSN.value}"
@@ -73,6 +76,31 @@ def confirm_cv(row: ImportRow, draft: CandidateDraft, *, by: User, paper: Paper 
         candidate = create_by_hand(row, Rules.of(row.batch), by)
         if paper:
             keep_paper(candidate, paper, handed_in_on=row.batch.collected_on)
+        review(Document.objects.filter(candidate=candidate))
+    return candidate
+
+
+def confirm_known_cv(
+    row: ImportRow, draft: CandidateDraft, person: DataSubject, *, by: User, paper: Paper | None = None
+) -> Candidate:
+    """Register somebody whom we hold in another role as a candidate too, as he was confirmed from a CV (GEN-01).
+
+    Raises what `confirm_cv` does, and AlreadyHeld and ProcessingRestricted.
+    """
+    with acting(by.pk, CONFIRMED):
+        row = waiting(row)
+        rules = Rules.of(row.batch)
+        candidate = register_known_person(
+            dossier_of(draft, person.pk, rules.origin).candidate,
+            person,
+            origin=rules.origin,
+            by=by,
+            controller=row.batch.controller,
+            retention_profile=rules.profile,
+            paper=paper,
+        )
+        row.draft = draft_to_json(draft)
+        update_by_hand(row, person.pk, rules)
         review(Document.objects.filter(candidate=candidate))
     return candidate
 
@@ -120,7 +148,9 @@ def _staged(read: IncomingRead) -> Staged:
     if not read.text or not read.reading:
         reason = (read.unreadable or Unreadable.WRONG_TYPE).value
         return Staged(1, problems=(f":{reason}",), refusal=reason)
-    text, reading, problems = without_bsn(read.text.text), read.reading, ()
-    if text != read.text.text:
-        reading, problems = read_cv_text(text, read.text.looks), (HOLDS_BSN,)
+    text, reading = without_bsn(read.text.text), read.reading
+    has_bsn = text != read.text.text
+    if has_bsn:
+        reading = read_cv_text(text, read.text.looks)
+    problems = (HOLDS_BSN,) if has_bsn else ()
     return Staged(1, reading.draft, problems, text=replace(read.text, text=text), evidence=reading.evidence)

@@ -116,7 +116,7 @@ def _add_rows(assessed: Sequence[Assessed], changes: Mapping[UUID, Change]) -> N
             row.candidate_id = one.person
             owner[id(row)] = one.row.pk
     for model, rows in rows_by_model(row for one in assessed for row in one.read.rows):
-        says = _sayings(model)
+        says = sayings(model)
         held = model._default_manager.filter(candidate__in={row.candidate_id for row in rows})
         known = defaultdict(set)
         for row in held:
@@ -130,7 +130,8 @@ def _add_rows(assessed: Sequence[Assessed], changes: Mapping[UUID, Change]) -> N
         model._default_manager.bulk_create(new)
 
 
-def _sayings(model: type) -> Callable[[DossierRow], tuple[str, ...]]:
+def sayings(model: type) -> Callable[[DossierRow], tuple[str, ...]]:
+    """Return what tells whether two rows of a table say the same."""
     names = SAYS[model]
     return lambda row: tuple(str(getattr(row, name)).casefold() for name in names)
 

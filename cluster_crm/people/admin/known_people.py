@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from cluster_crm.people.admin.merge_links import merge_address
 from cluster_crm.people.admin.searched import SearchedPersons
-from cluster_crm.people.contact import normalise_email, normalise_phone, normalise_postcode
+from cluster_crm.people.contact import normalise_email, normalise_phone, normalise_postcode, normalise_profile_url
 from cluster_crm.people.duplicates import Certainty, Match, Probe, Reason, find_duplicates, probe_of
 from cluster_crm.people.forms.known_people import ANSWER, KnownPeople, ShownMatch
 from cluster_crm.people.models import Person
@@ -51,6 +51,7 @@ def typed_probe(typed: Mapping[str, Any]) -> Probe:
     """Read what stands in a form so far; an address that is not finished yet is none."""
     text = {name: str(typed.get(name) or "").replace("\0", "").strip()[:240] for name in TYPED}
     phones = (_written(normalise_phone, text["phone"]), _written(normalise_phone, text["other_phone"]))
+    pages = str(typed.get("profile_urls") or "").replace("\0", "").splitlines()[:LOOKED_AT]
     return Probe(
         key=KEY,
         given_name=text["given_name"],
@@ -58,6 +59,7 @@ def typed_probe(typed: Mapping[str, Any]) -> Probe:
         family_name=text["family_name"],
         email=_written(normalise_email, text["email"]),
         phones=tuple(phone for phone in phones if phone),
+        profile_urls=tuple(url for line in pages if (url := _written(normalise_profile_url, line.strip()[:240]))),
         city=text["city"],
         postcode=_written(normalise_postcode, text["postcode"]),
     )
@@ -133,6 +135,8 @@ class _Seen:
             is_sure=match.certainty is Certainty.SURE,
             is_restricted=match.is_restricted,
             reference_to_take=str(row) if may_be_taken else "",
+            person=match.data_subject_id,
+            kind=match.kind.value,
         )
 
 

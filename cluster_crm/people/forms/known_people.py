@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 ANSWER: Final = "known_choice"
 """The field of the form in which somebody says who the new person is."""
@@ -26,6 +27,8 @@ class ShownMatch:
     is_restricted: bool = False
     reference_to_take: str = ""
     compare_address: str = ""
+    person: UUID | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
