@@ -12,6 +12,7 @@ from candidates.actions.documents import keep_content
 from candidates.actions.paper import Paper
 from candidates.models import Candidate, Document, Employment, ImportRow
 from candidates.readers.cv_text import MAX_BYTES
+from cluster_crm.people.actions.tags import tags_of, tidy
 from cluster_crm.people.forms.persons import NewPersonForm
 from cluster_crm.people.names import PersonName
 from cluster_crm.people.national_id import NotABsn, normalise_bsn
@@ -32,6 +33,18 @@ class OwnerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no 
         return str(user.display_name)
 
 
+class TagsField(forms.CharField):
+    """The tags of a person in one line, with commas between them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = _("With commas between them. Tags are for sorting: nothing about health, belief and the like.")
+        super().__init__(label=_("Tags"), required=False, max_length=500, help_text=help_text, **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        """Return the tags one by one."""
+        return [tidy(tag) for tag in str(super().clean(value)).split(",") if tag.strip()]
+
+
 class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
     """A candidate's own data; what a reader guessed is confirmed by a tick."""
 
@@ -42,9 +55,16 @@ class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brac
         help_text=_("The marks go; the values stay as they stand here."),
     )
 
+    tags = TagsField()
+
     class Meta:
         model = Candidate
         fields = "__all__"  # noqa: DJ007 - the admin page names the fields, and masks those that a role does not see
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "tags" in self.fields and not self.instance._state.adding:
+            self.fields["tags"].initial = ", ".join(tags_of(self.instance.pk, SubjectKind.CANDIDATE))
 
     def clean(self) -> dict[str, Any]:
         """Take the marks away where somebody has looked."""

@@ -15,6 +15,7 @@ from candidates.models import ImportBatch, ImportFile
 from candidates.readers.import_fields import MANY_COLUMNS, ImportField, LeftOut
 from candidates.readers.mapping import ColumnProposal
 from candidates.readers.table import MAX_BYTES
+from cluster_crm.people.actions.tags import tidy
 from cluster_crm.web.described import DescribedForm
 from privacy.actions.roles import Origin
 from privacy.models import Controller
@@ -133,7 +134,7 @@ class NewImportForm(DescribedForm):
         tags = [" ".join(tag.split()) for tag in str(self.cleaned_data["tags"]).split(",") if tag.strip()]
         if any(len(tag) > TAG_LENGTH for tag in tags):
             raise ValidationError(_("A tag has %(most)d characters at most."), params={"most": TAG_LENGTH})
-        return tags
+        return [tidy(tag) for tag in tags]
 
     def clean(self) -> dict[str, Any]:
         """Ask of CVs on paper where they were handed in (SRC-10)."""

@@ -39,6 +39,7 @@ from candidates.testing_named import fill_named
 from candidates.testing_pipeline import fill_pipeline
 from candidates.testing_sensitive import fill_sensitive
 from cluster_crm.accounts.models import User
+from cluster_crm.people.actions.tags import tag_people
 from privacy.actions.consents import record_consent
 from privacy.actions.subjects import ensure_controller
 from privacy.models import ConsentEvent, PolicyVersion
@@ -212,6 +213,7 @@ def _fill_files(candidate: Candidate, marker: str, by: User | None) -> None:
         source_detail=f"{marker} mail",
         text=CvText("text/plain", f"{marker} text"),
     )
+    tag_people(SubjectKind.CANDIDATE, {candidate.pk: ["lasser"]})
     batch = ImportBatch.objects.create(source=Source.EMAIL_CV)
     file = ImportFile(
         batch=batch, number=1, data_subject_id=candidate.pk, name=f"{marker} list.csv", sheet=f"{marker} sheet"

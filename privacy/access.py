@@ -110,7 +110,8 @@ def _declared(personal: PersonalModel, model_field: ModelField, kind: SubjectKin
 
 def _is_internal(model_field: ModelField) -> bool:
     """Whether a column tells nothing more about the person: keys, links, names of stored files, what is derived."""
-    is_link = model_field.primary_key or isinstance(model_field, (FileField, ForeignKey))
+    is_key = isinstance(model_field, ForeignKey) and model_field.target_field.primary_key
+    is_link = model_field.primary_key or isinstance(model_field, FileField) or is_key
     return model_field.column in INTERNAL or is_link or bool(model_field.generated)
 
 

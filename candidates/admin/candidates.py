@@ -23,13 +23,14 @@ from candidates.admin.cv.add import add_view
 from candidates.admin.cv.confirm import confirm_view
 from candidates.admin.cv.drop import drop_view, renew_view
 from candidates.admin.cv.waiting import DEED
-from candidates.admin.filters import MineFilter, ToConfirmFilter
+from candidates.admin.filters import MineFilter, TagFilter, ToConfirmFilter, sees_dealings
 from candidates.admin.inlines import DOSSIER
 from candidates.admin.supplied import from_contact_view, supplied_view, vacancy_view
 from candidates.forms import CandidateForm, NewCandidateForm
 from candidates.models import Application, Candidate, Document, Skill
 from candidates.models.candidate import Guess
 from candidates.readers.candidate_draft import CandidateDraft
+from cluster_crm.people.actions.tags import set_tags, tags_of
 from cluster_crm.people.admin.alike import SameAddressFilter
 from cluster_crm.people.admin.person_pages import ORIGIN, PersonPageAdmin
 from cluster_crm.people.admin.requests import user_of
@@ -39,7 +40,7 @@ from cluster_crm.web.templatetags.house import badge
 from privacy import permissions
 from privacy.admin.masked import masks_of
 from privacy.admin.records import is_restricted
-from privacy.vocabulary import Category, RetentionProfile
+from privacy.vocabulary import Category, RetentionProfile, SubjectKind
 
 OF_A_DRAFT = (
     *("given_name", "infix", "family_name", "email", "phone", "street", "postcode", "city", "country"),
@@ -47,7 +48,7 @@ OF_A_DRAFT = (
 )
 OF_PAPER = (("paper_event", "paper_place"), ("notice_handed_on", "paper_destroyed_on"))
 AFTERWARDS = ("salutation", "initials", "birth_date", "available_from", "work_permit_required", "owner")
-WORK = (_("Our work"), {"fields": ("owner",), "classes": ("half",)})
+WORK = (_("Our work"), {"fields": ("owner", "tags"), "classes": ("half",)})
 GUESSES = (_("To confirm"), {"fields": ("guesses", "is_checked")})
 
 
@@ -65,7 +66,7 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
     facts = ("headline", "city")
     origin_fields = (*ORIGIN, *OF_PAPER, "retention_profile")
     list_select_related = ("owner",)
-    list_filter: ClassVar[Any] = (MineFilter, ToConfirmFilter, SameAddressFilter)
+    list_filter: ClassVar[Any] = (MineFilter, TagFilter, ToConfirmFilter, SameAddressFilter)
     readonly_fields = (*PersonPageAdmin.readonly_fields, "guesses")
     built_from: ClassVar[Mapping[str, Sequence[str]]] = {
         **PersonPageAdmin.built_from,
@@ -91,6 +92,22 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
         """Return the groups of lines, first what a reader guessed, last what is our own."""
         guesses = [GUESSES] if person and person.guessed_fields else []
         return [*guesses, *super().groups(person), WORK]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Leave the tags out for roles that see nothing of our dealings."""
+        groups = super().get_fieldsets(request, obj)
+        if sees_dealings(request):
+            return groups
+        return [
+            (title, {**options, "fields": [line for line in options["fields"] if line != "tags"]})
+            for title, options in groups
+        ]
+
+    def save_model(self, request: HttpRequest, obj: Candidate, form: Any, change: Any) -> None:
+        """Save the person, and the tags that were chosen."""
+        super().save_model(request, obj, form, change)
+        if "tags" in form.changed_data:
+            set_tags(obj.pk, SubjectKind.CANDIDATE, form.cleaned_data["tags"], by=user_of(request))
 
     def get_urls(self) -> list[URLPattern]:
         """Add the addresses of files, and of the pages on which somebody becomes a candidate or meets a vacancy."""
@@ -190,6 +207,11 @@ class CandidateAdmin(PersonPageAdmin[Candidate]):
     def owner_name(self, candidate: Candidate) -> str | None:
         """Return who looks after the candidate."""
         return candidate.owner.display_name if candidate.owner else None
+
+    @admin.display(description=_("tags"), empty_value="")
+    def tags(self, candidate: Candidate) -> str | None:
+        """Return the tags for whom may not change them."""
+        return ", ".join(tags_of(candidate.pk, SubjectKind.CANDIDATE)) or None
 
     @admin.display(description=_("guessed by the reader"))
     def guesses(self, candidate: Candidate) -> SafeString:

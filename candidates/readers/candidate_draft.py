@@ -76,6 +76,8 @@ class Problem(models.TextChoices):
         "TERM_OVER",
         _("The term after the last contact is over (RET-01): these data must be erased and may not be taken in."),
     )
+    NOT_A_TAG = "NOT_A_TAG", _("This is too long for a tag, or tells what no tag may tell: left out.")
+    TO_LOOK_AT = "TO_LOOK_AT", _("Words about health, belief or the like may stand here: look at it.")
     NOT_A_COLLEAGUE = "NOT_A_COLLEAGUE", _("No user has this e-mail address: the import's owner is taken.")
 
 

@@ -12,6 +12,8 @@ from candidates.models import Candidate, Document, Skill
 from candidates.testing import ensure_controller, make_candidate, make_full_candidate
 from candidates.testing_files import pdf_cv
 from cluster_crm.accounts.testing import make_user
+from cluster_crm.people.actions.tags import set_tags
+from cluster_crm.people.models import Tag
 from privacy.actions.restriction import restrict
 from privacy.models import NoticeTask, Restriction
 from privacy.vocabulary import Role, Source, SubjectKind
@@ -253,3 +255,29 @@ def test_filters_of_the_list_work_and_no_others(recruiter: Client):
     asked = [{"owner": "me"}, {"confirm": "1"}, {"city__exact": "Delft"}, {"birth_date__gte": "1990-01-01"}]
 
     assert [recruiter.get(LIST, each).status_code for each in asked] == [200, 200, 400, 400]
+
+
+def test_tags_stand_on_the_page_and_narrow_the_list(recruiter: Client):
+    noor, sem = make_candidate(), make_candidate(given_name="Sem")
+    page = reverse("admin:candidates_candidate_change", args=[noor.pk])
+    form = recruiter.get(page).context["adminform"].form
+    set_tags(noor.pk, SubjectKind.CANDIDATE, ["lasser"], by=make_user())
+
+    shown = recruiter.get(page).content.decode()
+    tag = Tag.objects.get()
+    listed = recruiter.get(f"/admin/candidates/candidate/?tag={tag.pk}").content.decode()
+
+    assert "tags" in form.fields
+    assert 'value="lasser"' in shown
+    assert (str(noor) in listed, str(sem) in listed) == (True, False)
+
+
+def test_tags_are_hidden_from_a_role_that_sees_nothing_of_our_dealings(as_role):
+    noor = make_candidate()
+    set_tags(noor.pk, SubjectKind.CANDIDATE, ["lasserij"], by=make_user())
+
+    address = reverse("admin:candidates_candidate_change", args=[noor.pk])
+    page = as_role(Role.PRIVACY_OFFICER).get(address).content.decode()
+
+    assert str(noor) in page
+    assert "lasserij" not in page

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 
 class PeopleRefusal(Exception):
     """A rule about people forbids the deed."""
@@ -81,3 +84,14 @@ class NobodyAsked(PeopleRefusal):
 
 class ListTooLong(PeopleRefusal):
     """A list as a file has an end: narrow it by a search or a filter."""
+
+
+class NotATag(PeopleRefusal, ValidationError):
+    """A word that is too long to sort by, or tells of a person what may not be told of him (Article 9, UAVG 46)."""
+
+    def __init__(self) -> None:
+        ValidationError.__init__(
+            self,
+            _("A tag has at most 50 letters, and tells nothing of health, belief and the like, and no number."),
+            code="not_a_tag",
+        )

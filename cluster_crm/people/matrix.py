@@ -12,6 +12,8 @@ MODELS = {
     "people.interaction": dict.fromkeys(EVERY_DAY, "view add"),
     "people.task": dict.fromkeys(EVERY_DAY, "view"),
     "people.interactionparticipant": dict.fromkeys(EVERY_DAY, "view"),
+    "people.tag": dict.fromkeys((Role.RECRUITER, Role.CONSULTANT), "view"),
+    "people.persontag": dict.fromkeys((Role.RECRUITER, Role.CONSULTANT), "view"),
     "people.toldnote": {Role.RECRUITER: "view add change delete", Role.CONSULTANT: "view add"},
     "people.interactionnote": dict.fromkeys(EVERY_DAY, "view") | {Role.RECRUITER: "view change"},
     "people.staffmember": {Role.PRIVACY_OFFICER: "view add change", Role.ADMINISTRATOR: "view add change"},

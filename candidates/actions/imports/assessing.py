@@ -1,6 +1,6 @@
 """What an import would do with each of its rows: pure over facts that are fetched for 500 rows at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,9 +14,11 @@ from candidates.actions.imports.held_already import matches_of
 from candidates.actions.register import colleagues
 from candidates.models import ImportBatch, ImportRow
 from candidates.models.import_rows import RowReason
-from candidates.readers.candidate_draft import Problem
+from candidates.readers.candidate_draft import CandidateDraft, Problem
 from candidates.readers.draft_json import draft_from_json
+from cluster_crm.people.actions.tags import is_tag
 from cluster_crm.people.duplicates import Certainty, Match
+from cluster_crm.people.special_data import find_special
 from cluster_crm.web.uuid7 import uuid7
 from privacy.actions.roles import Origin
 from privacy.actions.suppression import listed_digests
@@ -25,7 +27,10 @@ from privacy.models.catalogue_view import Catalogue
 from privacy.vocabulary import RetentionProfile, Source, Stage, SubjectKind
 
 State, Plan = ImportRow.State, ImportRow.Plan
-FOUND_HERE: Final = (Problem.NOT_STORABLE, Problem.IN_FUTURE, Problem.TERM_OVER, Problem.NOT_A_COLLEAGUE)
+FOUND_HERE: Final = (
+    *(Problem.NOT_STORABLE, Problem.IN_FUTURE, Problem.TERM_OVER),
+    *(Problem.NOT_A_COLLEAGUE, Problem.NOT_A_TAG, Problem.TO_LOOK_AT),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,7 @@ def assess(rows: Iterable[ImportRow], rules: Rules, *, is_run: bool = False) -> 
     for one in assessed:
         if one.dossier:
             _decide(one.row, one.dossier, rules, listed, matches.get(one.row.pk, ()))
-            if (owner := one.dossier.draft.owner.casefold()) and owner not in known:
-                one.row.problems.append(f"owner:{Problem.NOT_A_COLLEAGUE.value}")
+            one.row.problems.extend(_remarks(one.dossier.draft, known))
     return assessed
 
 
@@ -114,6 +118,17 @@ def _decide(row: ImportRow, dossier: Dossier, rules: Rules, listed: frozenset[st
         row.state, row.reason, row.plan = State.READY, "", Plan.CREATE
     if row.state == State.READY and not dossier.draft.has_plain_name:
         row.state, row.reason, row.plan = State.WAITING, Problem.NO_NAME.value, ""
+
+
+def _remarks(draft: CandidateDraft, known: Container[str]) -> Iterator[str]:
+    """What to look at in a row that is not refused for it (CAND-DATA-31 for what others are told by words)."""
+    if draft.owner and draft.owner.casefold() not in known:
+        yield f"owner:{Problem.NOT_A_COLLEAGUE.value}"
+    if any(not is_tag(tag) for tag in draft.tags):
+        yield f"tags:{Problem.NOT_A_TAG.value}"
+    for name in ("note", "summary"):
+        if find_special(getattr(draft, name)):
+            yield f"{name}:{Problem.TO_LOOK_AT.value}"
 
 
 def _refusals(dossier: Dossier, rules: Rules) -> list[str]:

@@ -17,6 +17,7 @@ from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.jobs.actions import enqueue
 from cluster_crm.jobs.models import Job
+from cluster_crm.people.actions.tags import tidy
 from privacy.actions.roles import Origin
 from privacy.exceptions import NotInCatalogue
 from privacy.models import Controller, ErasureRun, FileTombstone
@@ -61,14 +62,14 @@ class Choices:
         batch.source, batch.source_detail = self.origin.source, self.origin.source_detail
         batch.collected_on, batch.retention_profile = self.origin.collected_on, self.retention_profile
         batch.controller, batch.owner = self.controller or default_controller(), self.owner
-        batch.tags = list(dict.fromkeys(" ".join(tag.split()) for tag in self.tags if tag.strip()))
+        batch.tags = list(dict.fromkeys(tidy(tag) for tag in self.tags))
         batch.on_sure, batch.on_likely, batch.on_suppressed = self.on_sure, self.on_likely, self.on_suppressed
 
 
 def start_import(files: Sequence[Upload], *, choices: Choices, by: User | None) -> ImportBatch:
     """Keep the files and let the worker read them; a file that cannot be opened is reported like a row.
 
-    Raises PaperFromNowhere and NoController before anything is kept.
+    Raises PaperFromNowhere, NoController and NotATag before anything is kept.
     """
     with acting(by.pk if by else None, READ):
         batch = ImportBatch(started_by=by)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from candidates.actions.imports.updating import MOVED_CLOCK, NAME, SAYS, WRITTEN
 from candidates.models import Candidate, Document, ImportedPerson
+from cluster_crm.people.models import PersonTag
 from privacy.models import DataSubject, NoticeTask, PersonMerge, Restriction, RetentionClock
 from privacy.stores.forget import forget
 from privacy.vocabulary import SubjectKind
@@ -116,7 +117,7 @@ def _put_clocks_back(moved: Sequence[ImportedPerson]) -> None:
 def _take_away(changed: Sequence[ImportedPerson]) -> None:
     """Delete the rows that were added and that nobody changed since; files go with their rows."""
     owner = {key: one for one in changed for key in one.added_rows}
-    stores: tuple[type[Any], ...] = (*SAYS, NoticeTask, Document)
+    stores: tuple[type[Any], ...] = (*SAYS, NoticeTask, PersonTag, Document)
     for model in stores:
         rows = model._base_manager.filter(pk__in=owner)
         later = model.history.filter(id__in=owner).values_list("id", "history_date")

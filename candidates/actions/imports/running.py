@@ -10,6 +10,7 @@ from candidates.actions.imports.assessing import Assessed, Rules, assess
 from candidates.actions.imports.batches import fail
 from candidates.actions.imports.documents import bury_files, keep_documents
 from candidates.actions.imports.outcomes import empty_rows, write_outcomes
+from candidates.actions.imports.tagging import put_tags
 from candidates.actions.imports.totals import count_rows, parts_of
 from candidates.actions.imports.updating import Change, update_people
 from candidates.actions.register import Registration, register_dossiers
@@ -136,6 +137,7 @@ def _create(assessed: Sequence[Assessed], rules: Rules, by: User | None) -> None
             registrations = _register(assessed, rules, by)
             _note(assessed, registrations)
             keep_documents(assessed, rules)
+            put_tags([one for one in assessed if one.row.state == State.CREATED], rules)
     except (DataError, IntegrityError):
         if len(assessed) == 1:
             row = assessed[0].row

@@ -15,6 +15,7 @@ from django.utils import timezone
 from candidates.actions.draft_rows import Dossier
 from candidates.actions.imports.assessing import Assessed, Rules
 from candidates.actions.imports.documents import keep_documents
+from candidates.actions.imports.tagging import put_tags
 from candidates.actions.register import rows_by_model
 from candidates.models import (
     Candidate,
@@ -71,6 +72,9 @@ def update_people(assessed: Sequence[Assessed], rules: Rules) -> dict[UUID, Chan
     Candidate.objects.bulk_update([people[key] for key in touched], WRITTEN)
     _add_rows(changed, changes)
     _tell(changed, changes)
+    tags = put_tags(changed, rules)
+    for one in changed:
+        changes[one.row.pk].added += tags.get(one.person, ())
     for row, document in keep_documents(changed, rules).items():
         changes[row].added.append(document)
     return changes

@@ -11,6 +11,7 @@ from candidates.models import Candidate, ImportBatch, ImportedPerson, ReportedNo
 from candidates.testing import make_candidate
 from candidates.testing_imports import checked_batch, choices_of, import_all, read_batch, table, work
 from cluster_crm.accounts.testing import make_user
+from cluster_crm.people.actions.tags import tags_of
 from privacy.actions.restriction import restrict
 from privacy.actions.subjects import ensure_controller
 from privacy.actions.suppression import suppress
@@ -269,3 +270,22 @@ def test_import_that_is_given_up_holds_nothing_any_more():
     batch = cancel_import(batch, by=make_user())
 
     assert (batch.state, batch.rows.count(), batch.files.count(), batch.row_count) == ("cancelled", 0, 0, 1)
+
+
+@pytest.mark.requirement("CAND-DATA-31")
+def test_tags_come_along_and_words_to_look_at_are_marked():
+    held = make_candidate(email="kees@example.org", **KEES)
+    file = table(
+        "Naam,E-mail,Tags,Opmerkingen",
+        'Kees Oster,kees@example.org,"lasser, zwanger",',
+        "Anna Smit,anna@example.org,Haven,heeft een burn-out gehad",
+    )
+
+    batch = import_all(file, on_sure=OnSure.FILL, tags=["open dag"])
+
+    anna = Candidate.objects.get(family_name="Smit")
+    assert tags_of(held.pk, "candidate") == ["lasser", "open dag"]
+    assert tags_of(anna.pk, "candidate") == ["Haven", "open dag"]
+    assert batch.rows.get(line=2).problems == ["tags:NOT_A_TAG"]
+    assert batch.rows.get(line=3).problems == ["note:TO_LOOK_AT"]
+    assert len(ImportedPerson.objects.get(line=2).added_rows) == 2

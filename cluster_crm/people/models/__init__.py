@@ -9,6 +9,7 @@ from cluster_crm.people.models.notes import ToldNote
 from cluster_crm.people.models.person import AddressedPerson, Person
 from cluster_crm.people.models.recordings import CallRecording
 from cluster_crm.people.models.staff import StaffMember
+from cluster_crm.people.models.tags import PersonTag, Tag
 from cluster_crm.people.models.tasks import Task
 
 __all__ = [
@@ -21,7 +22,9 @@ __all__ = [
     "Membership",
     "OnlineActivity",
     "Person",
+    "PersonTag",
     "StaffMember",
+    "Tag",
     "Task",
     "TextFinding",
     "TextScan",
