@@ -139,7 +139,7 @@ def _row(batch: ImportBatch, number: int, name: str, content: bytes, read: Incom
         row.evidence = [asdict(piece) for piece in staged.evidence]
     if HOLDS_BSN not in row.problems:
         row.keep_file(content)
-        row.file_name = PurePath(name).name[-LONGEST_NAME:]
+        row.file_name = without_bsn(PurePath(name).name[-LONGEST_NAME:])
     return row
 
 

@@ -93,6 +93,13 @@ def test_citizen_service_number_is_nowhere_and_its_file_is_not_kept(by):
     assert not Document.objects.filter(candidate=candidate).exists()
 
 
+@pytest.mark.requirement("CAND-DATA-31")
+def test_citizen_service_number_in_the_name_of_a_file_is_not_kept(by):
+    (row,) = drop_cvs([Upload(f"cv {BSN}.pdf", pdf_cv)], choices=choices_of(), by=by)
+
+    assert row.file_name == "cv *********.pdf"
+
+
 def test_file_that_cannot_be_read_waits_and_can_be_kept(by):
     (row,) = dropped(by, pdf_cv(password="x"))
 
