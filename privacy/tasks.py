@@ -6,13 +6,15 @@ from django.utils import timezone
 from privacy.actions.access import expire_exports
 from privacy.actions.files import sweep_files, sweep_orphans
 from privacy.actions.list_exports import expire_lists
+from privacy.actions.pasts import forget_pasts
 from privacy.actions.verification import verify_executed
 from privacy.stores.ledger import drop_expired
 
 
 @shared_task(name="privacy.sweep_files")
 def sweep() -> None:
-    """Remove files whose rows are gone, and bury those that no row names."""
+    """Remove what rows that are gone left in history, their files, and those files that no row names."""
+    forget_pasts()
     sweep_orphans()
     sweep_files()
 

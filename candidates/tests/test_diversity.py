@@ -1,7 +1,5 @@
 """Diversity data: under a token, with explicit consent, for half a year, and seen by nobody."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 import psycopg
@@ -27,7 +25,7 @@ from candidates.models.diversity_questions import CHOICES_OF
 from candidates.tasks import count_diversity
 from candidates.testing import FULL_ANSWERS, make_candidate, make_diversity_consent, make_diversity_link
 from cluster_crm.accounts.testing import make_user
-from cluster_crm.history.testing import connected_as
+from cluster_crm.history.testing import connected_as, logged_in_as
 from privacy.actions.access import request_access
 from privacy.actions.consents import record_withdrawal
 from privacy.actions.erasure import propose_erasure
@@ -320,20 +318,6 @@ def test_person_himself_finds_his_answers_in_his_export():
     assert personal_model("candidates.diversityanswer").token is not None
 
 
-@contextmanager
-def as_web() -> Iterator[None]:
-    """Let Django itself log in as the web does."""
-    settings = connection.settings_dict
-    owner = settings["USER"]
-    connection.close()
-    settings["USER"] = "crm_app"
-    try:
-        yield
-    finally:
-        connection.close()
-        settings["USER"] = owner
-
-
 @pytest.fixture
 def committed(transactional_db):
     ensure_profile()
@@ -384,7 +368,7 @@ def test_web_writes_counts_and_deletes_answers_and_the_worker_reads_them(committ
 def test_deeds_of_the_web_work_with_its_own_login(committed):
     candidate = committed.candidate
 
-    with as_web():
+    with logged_in_as("crm_app"):
         make_diversity_link(candidate, Choice.GENDER_WOMAN, Choice.SOCIAL_HIGHER)
         run = propose_erasure([(candidate.pk, CANDIDATE)], ground=ErasureGround.NO_LONGER_NEEDED, by=None)
         withdraw(candidate)

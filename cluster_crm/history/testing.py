@@ -17,3 +17,17 @@ def connected_as(login: str) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
         **{name: value for name, value in address.items() if value}, user=login, autocommit=True
     ) as session:
         yield session
+
+
+@contextmanager
+def logged_in_as(login: str) -> Iterator[None]:
+    """Let Django itself log in as the web or the worker does; what the test wrote before must be committed."""
+    settings = connection.settings_dict
+    owner = settings["USER"]
+    connection.close()
+    settings["USER"] = login
+    try:
+        yield
+    finally:
+        connection.close()
+        settings["USER"] = owner

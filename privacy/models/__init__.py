@@ -20,6 +20,7 @@ from privacy.models.list_exports import ListExport, ListExportMember
 from privacy.models.merges import FormerAddress, MergeStep, PersonMerge
 from privacy.models.messages import Message
 from privacy.models.notices import NoticeTask
+from privacy.models.pasts import PastToForget
 from privacy.models.policy import PolicyVersion
 from privacy.models.read_log import ReadLogEntry
 from privacy.models.requests import RequestTransition, RightsRequest, RightsRequestItem
@@ -51,6 +52,7 @@ __all__ = [
     "MergeStep",
     "Message",
     "NoticeTask",
+    "PastToForget",
     "PersonMerge",
     "PolicyVersion",
     "ReadLogEntry",

@@ -12,6 +12,18 @@ SELECT set_config('role', coalesce(
     (SELECT rolname FROM pg_roles WHERE rolname = %s AND pg_has_role(session_user, oid, 'MEMBER')), 'none'), true)
 """
 
+MAY_FORGET = """
+SELECT has_table_privilege(session_user, %s, 'DELETE')
+       OR EXISTS (SELECT FROM pg_roles WHERE rolname = %s AND pg_has_role(session_user, oid, 'MEMBER'))
+"""
+
+
+def may_forget(table: str) -> bool:
+    """Return whether this login may delete what a history table says, by itself or as the eraser."""
+    with connection.cursor() as cursor:
+        cursor.execute(MAY_FORGET, [f"public.{connection.ops.quote_name(table)}", ERASER])
+        return bool(cursor.fetchone()[0])
+
 
 @contextmanager
 def as_eraser() -> Iterator[None]:
