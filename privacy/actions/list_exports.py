@@ -1,13 +1,13 @@
 """Deeds on lists that staff took along: hand over, withdraw, and remove after a day."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from cluster_crm.history.acting import acting
@@ -20,10 +20,13 @@ MEMBERS_STAY: Final = timedelta(days=365)
 State = ListExport.State
 
 
-def withdraw_lists_with(data_subject_id: UUID, kind: SubjectKind | str) -> int:
-    """Bury the files of all lists in which a person stands; return how many."""
+def withdraw_lists_with(data_subject_id: UUID, kind: SubjectKind | str, *, since: datetime | None = None) -> int:
+    """Bury the files of all lists in which a person stands, or of those built since a moment; return how many."""
     places = ListExportMember.objects.filter(data_subject_id=data_subject_id, subject_kind=kind)
-    keys = ListExport.objects.exclude(file="").filter(pk__in=places.values("export")).values_list("file", flat=True)
+    lists = ListExport.objects.exclude(file="").filter(pk__in=places.values("export"))
+    if since is not None:
+        lists = lists.filter(Q(built_at=None) | Q(built_at__gte=since))
+    keys = lists.values_list("file", flat=True)
     return len(FileTombstone.objects.bulk_create(map(_tombstone, keys), ignore_conflicts=True))
 
 

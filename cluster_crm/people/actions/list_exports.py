@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -122,6 +122,7 @@ def run_list(claim: Claim) -> None:
 def choose_part(export: ListExport, part: int) -> None:
     """Take out of one part whoever may not be in the list, counted by reason, and record the disclosure of the rest."""
     places = _between(export, part * CHUNK, (part + 1) * CHUNK)
+    _drop_repeated(places)
     persons = list(places.values_list("data_subject", flat=True))
     absent = _disclosed(export, persons) if export.recipient else _used(export, persons)
     places.filter(data_subject__in=among(absent)).delete()
@@ -135,6 +136,14 @@ def choose_part(export: ListExport, part: int) -> None:
     for name, number in counted.items():
         setattr(now, name, getattr(now, name) + number)
     now.save(update_fields=list(counted))
+
+
+def _drop_repeated(places: QuerySet[ListExportMember]) -> None:
+    """Leave who stands earlier in the list with that place alone: a merge made one person of two meanwhile."""
+    earlier = ListExportMember.objects.filter(
+        export=OuterRef("export"), data_subject=OuterRef("data_subject"), position__lt=OuterRef("position")
+    )
+    places.filter(Exists(earlier)).delete()
 
 
 def _of_part(export: ListExport, part: int) -> int:
@@ -162,7 +171,10 @@ def _disclosed(export: ListExport, persons: Sequence[UUID]) -> Mapping[UUID, Lef
 
 
 def write_file(export: ListExport) -> None:
-    """Write the file, unless somebody in it was erased or restricted meanwhile or the asker's role lost the right."""
+    """Write the file, unless somebody in it was erased or restricted meanwhile or the asker's role lost the right.
+
+    Whoever was asked for and has no row by now is no longer held: erased, or one with somebody else in the list.
+    """
     columns = columns_now(export)
     if columns is None or is_withdrawn(export):
         take_back(export)
@@ -171,6 +183,7 @@ def write_file(export: ListExport) -> None:
     with override(export.language):
         content, export.rows = _content(export, columns)
     default_storage.delete(key)  # of a worker that died before it could commit
+    export.gone = export.asked - export.rows - export.restricted - export.untold
     stored = default_storage.save(key, ContentFile(content))
     export.state, export.built_at = ListExport.State.READY, timezone.now()
     export.expires_at = export.built_at + LISTS_STAY
@@ -208,13 +221,14 @@ def _content(export: ListExport, columns: Sequence[Column]) -> tuple[bytes, int]
 def _rows(export: ListExport, columns: Sequence[Column]) -> Iterator[list[Cell]]:
     prefix = SubjectKind(export.subject_kind).prefix
     persons = rows_shown_to(_model_of(export), permissions.role_of(export.asked_by))
-    position = 0
+    position, written = 0, set[UUID]()
     while places := list(_places_after(export, position)):
         wanted = persons.filter(pk__in=_between(export, position, places[-1][0]).values("data_subject"))
         position = places[-1][0]
         found = {key: row for key, *row in wanted.values_list("pk", "number", *(column.value for column in columns))}
         for _position, person in places:
-            if person in found:
+            if person in found and person not in written:
+                written.add(person)
                 number, *values = found[person]
                 yield [f"{prefix}-{number}", *(column.cell(v) for column, v in zip(columns, values, strict=True))]
 

@@ -10,6 +10,7 @@ from cluster_crm.history.acting import acting
 from cluster_crm.jobs.claims import Claim
 from cluster_crm.people.actions.merging import MERGE, code_of, is_being_erased, lock, review_person, set_to_work
 from privacy import permissions
+from privacy.actions.list_exports import withdraw_lists_with
 from privacy.actions.merged_state import consented_models
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.retention import decide_anew
@@ -75,8 +76,11 @@ def undo(merge: PersonMerge, *, at: datetime, by_id: int | None) -> PersonMerge:
     """Make two records again, in the caller's transaction: each row with whom it was, each value as it was.
 
     Rows that came since stay with the survivor, and values that changed since stay as they are: `left` says where.
+    Lists that were made since say of one person what is of two: their files are withdrawn.
     """
     with acting(by_id, f"{merge} undone"):
+        for kind in merge.kinds:
+            withdraw_lists_with(merge.data_subject_id, kind, since=merge.merged_at)
         since = rekey.made_since(merge)
         with as_eraser():
             rekey.move_back(merge)
