@@ -10,8 +10,8 @@ from cluster_crm.mail.readers.opened import LONGEST_HEADER, header_of
 
 MOST_ADDRESSES: Final = 100
 WRITTEN_ADDRESS = re.compile(r"[^\s<>,;:\"()\[\]]{1,64}@[^\s<>,;:\"()\[\]]{1,255}")
-VERDICT = re.compile(r"\b(dmarc|dkim|spf|auth)\s*=\s*([a-z]+)([^;]{0,500})", re.IGNORECASE)
-PROPERTY = re.compile(r"\b(header\.from|header\.d|header\.i|smtp\.mailfrom|smtp\.auth)\s*=\s*\"?([^\s;\"()]{1,300})")
+VERDICT = re.compile(r"\s*(dmarc|dkim|spf|auth)\s*=\s*([a-z]+)\b(.*)", re.IGNORECASE | re.DOTALL)
+PROPERTY = re.compile(r"(?:^|\s)(header\.from|header\.d|header\.i|smtp\.mailfrom|smtp\.auth)\s*=\s*(\S{1,320})")
 
 
 def people_in(message: EmailMessage, *names: str) -> list[dict[str, str]]:
@@ -45,9 +45,9 @@ def moment_of(text: str) -> str:
     """A date of a header as ISO text with its offset; empty where it is none."""
     try:
         moment = parsedate_to_datetime(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return ""
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 
 
 def received_at(message: EmailMessage) -> str:
@@ -58,18 +58,39 @@ def received_at(message: EmailMessage) -> str:
 def authentication(message: EmailMessage) -> dict[str, Any]:
     """What the topmost Authentication-Results says (RFC 8601): which server speaks, and which domains passed.
 
-    A lower one was there before the message reached us: anybody may have written it.
+    A lower one was there before the message reached us: anybody may have written it. One that cannot be read to its
+    end counts as a failure.
     """
     header = header_of(message, "authentication-results")
-    server, _semicolon, results = header.partition(";")
+    server, _semicolon, written = header.partition(";")
+    results = _unquoted(written)
     passed: set[str] = set()
-    has_failed = False
-    for method, verdict, properties in VERDICT.findall(results):
+    has_failed = results is None
+    for found in filter(None, map(VERDICT.match, (results or "").split(";"))):
+        method, verdict, properties = found.groups()
         if verdict.lower() == "pass":
             passed |= _domains(method.lower(), properties)
         elif method.lower() == "dmarc" and verdict.lower() == "fail":
             has_failed = True
     return {"server": (server.split() or [""])[0].lower(), "passed": sorted(passed), "has_failed": has_failed}
+
+
+def _unquoted(results: str) -> str | None:
+    """What stands outside comments and quotation marks, in which a sender has a word; None where one never ends."""
+    kept: list[str] = []
+    depth, is_quoted, is_escaped = 0, False, False
+    for sign in results:
+        if is_escaped:
+            is_escaped = False
+        elif sign == "\\" and (depth or is_quoted):
+            is_escaped = True
+        elif sign == '"' and not depth:
+            is_quoted = not is_quoted
+        elif sign in "()" and not is_quoted:
+            depth = max(depth + (1 if sign == "(" else -1), 0)
+        elif not (depth or is_quoted):
+            kept.append(sign)
+    return None if depth or is_quoted else "".join(kept)
 
 
 def _domains(method: str, properties: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cluster_crm.mail.actions.poll import is_vouched_for
 from cluster_crm.mail.readers.message import MAX_BYTES, MailUnreadable, Unreadable, read_mail
 from cluster_crm.mail.testing import make_mail
 
@@ -100,3 +101,42 @@ def test_big_file_comes_through_whole():
     assert [(file.name, file.content_type, file.content == content) for file in mail.files] == [
         ("cv.pdf", "application/pdf", True)
     ]
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        'spf=pass smtp.mailfrom="recruiter@example.org "@example.net',
+        'spf=none smtp.mailfrom="x; dkim=pass header.d=example.org; y"@example.net',
+        "spf=pass (as a; dkim=pass header.d=example.org;) smtp.mailfrom=a@example.net",
+        'dkim=fail reason="; dmarc=pass header.from=example.org" header.d=example.net',
+        "dkim=fail (no (key); dkim=pass header.d=example.org) header.d=example.net",
+        "spf=pass smtp.mailfrom=a/header.from=example.org@example.net",
+        'spf=none (never closed; dkim=pass header.d=example.org" ; dkim=pass header.d=example.org',
+    ],
+)
+def test_what_a_sender_wrote_into_the_verdict_of_our_server_vouches_for_nobody(settings, results):
+    settings.CRM_MAIL_AUTHSERV_ID = "mx.example.org"
+    head = f"Authentication-Results: mx.example.org; {results}\n".encode()
+
+    mail = read_mail(head + make_mail(sender="recruiter@example.org"))
+
+    assert mail.authentication.server == "mx.example.org"
+    assert not is_vouched_for(mail, "recruiter@example.org")
+
+
+def test_verdict_with_comments_and_quotation_marks_still_vouches(settings):
+    settings.CRM_MAIL_AUTHSERV_ID = "mx.example.org"
+    head = (
+        b'Authentication-Results: mx.example.org; spf=none (no "record);\n dkim=pass (2048 bit) header.d=example.org\n'
+    )
+
+    assert is_vouched_for(read_mail(head + make_mail(sender="recruiter@example.org")), "recruiter@example.org")
+
+
+def test_date_at_the_end_of_time_is_none():
+    head = b"Date: Fri, 31 Dec 9999 23:59:59 -1200\n"
+
+    mail = read_mail(head + make_mail("body").replace(b"\nDate:", b"\nX-Date:", 1))
+
+    assert (mail.sent_at, mail.text) == (None, "body")
