@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from cluster_crm.mail.actions.whose import FIRST
 from cluster_crm.people.models import Interaction
 from cluster_crm.people.models.interactions import REASONS, ContactReason
 from cluster_crm.web.described import DescribedForm
@@ -42,7 +43,9 @@ class SeveralFilesField(forms.FileField):
 
 
 def unrestricted(role: SubjectRole | None) -> SubjectRole | None:
-    """Return the role of a person, unless it is restricted."""
+    """Return the role of a person with whom contact is noted, unless it is restricted."""
+    if role is not None and role.subject_kind not in FIRST:
+        raise ValidationError(_("Mail among colleagues stands on nobody's timeline."), code="colleague")
     try:
         if role is not None:
             refuse_restricted(role.data_subject_id, role.subject_kind)

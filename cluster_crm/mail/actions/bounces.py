@@ -11,6 +11,7 @@ from cluster_crm.mail.actions.whose import PersonKey
 from cluster_crm.mail.models import UndeliverableAddress
 from cluster_crm.mail.readers.message import Bounce
 from privacy.actions.messages import mark_returned
+from privacy.models import Restriction
 from privacy.vocabulary import SubjectKind
 
 OUR_NUMBER: Final = re.compile(r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@")
@@ -20,7 +21,7 @@ def note_bounce(bounce: Bounce) -> tuple[PersonKey, ...]:
     """Mark the message that came back as failed, and the address at the people who have it; returns them.
 
     Anybody can write a report: it says something about addresses that we hold alone, and what it does is only that
-    staff see a mark. A failure for now (4.x.x) changes nothing.
+    staff see a mark. A failure for now (4.x.x) changes nothing, and about restricted people nothing is written.
     """
     if not bounce.is_final:
         return ()
@@ -33,6 +34,7 @@ def note_bounce(bounce: Bounce) -> tuple[PersonKey, ...]:
         )
         for address, people in known.items()
         for person, kind in sorted(people)
+        if not Restriction.objects.active().of(person, kind).exists()
     ]
     UndeliverableAddress.objects.bulk_create(
         marks,

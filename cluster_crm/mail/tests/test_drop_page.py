@@ -9,6 +9,7 @@ from cluster_crm.accounts.testing import make_user
 from cluster_crm.mail.models import WaitingMail
 from cluster_crm.mail.testing import make_mail
 from cluster_crm.people.models import InteractionNote, InteractionParticipant
+from cluster_crm.people.testing import make_staff_member
 from privacy.actions.restriction import restrict
 from privacy.models import Restriction
 from privacy.vocabulary import Role, SubjectKind
@@ -120,3 +121,11 @@ def test_page_is_for_who_deals_with_people(client, role, status):
     client.force_login(make_user(role))
 
     assert client.get(DROP).status_code == status
+
+
+def test_message_is_put_on_no_colleagues_timeline(client, recruiter):
+    answer = drop(client, make_mail(), person=str(make_staff_member()))
+
+    assert answer.status_code == 422
+    assert "Mail among colleagues" in answer.text
+    assert not WaitingMail.objects.exists()

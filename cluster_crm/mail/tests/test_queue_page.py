@@ -10,6 +10,7 @@ from cluster_crm.mail.models import MailFile, WaitingMail
 from cluster_crm.mail.readers.message import read_mail
 from cluster_crm.mail.testing import make_full_mail, make_mail
 from cluster_crm.people.models import InteractionNote
+from cluster_crm.people.testing import make_staff_member
 from privacy.actions.restriction import restrict
 from privacy.models import ReadLogEntry, Restriction
 from privacy.vocabulary import Role, SubjectKind
@@ -155,3 +156,11 @@ def test_page_of_a_person_leads_to_the_drop_page_about_him(client, recruiter):
     page = client.get(reverse("admin:candidates_candidate_change", args=[candidate.pk])).text
 
     assert f'href="/admin/mail/waitingmail/add/?person={candidate}"' in page
+
+
+def test_waiting_message_is_put_on_no_colleagues_timeline(client, waiting):
+    answer = client.post(address(waiting, "put"), {"person": str(make_staff_member()), "direction": "inbound"})
+
+    assert answer.status_code == 422
+    assert "Mail among colleagues" in answer.text
+    assert WaitingMail.objects.exists()
