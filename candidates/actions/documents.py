@@ -11,7 +11,7 @@ from candidates.readers.cv_text import CvText, DocumentUnreadable, read_cv
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.people.actions.findings import review_new
-from cluster_crm.people.national_id import find_bsns
+from cluster_crm.people.national_id import find_bsns, without_bsn
 from privacy.vocabulary import Source
 
 REASON = "candidates.document"
@@ -55,7 +55,7 @@ def add_document(
 
 def keep_content(document: Document, content: bytes, *, original_name: str = "", text: CvText | None = None) -> None:
     """Write the file and set what follows from it: size, fingerprint, type, text; the caller saves the row."""
-    document.original_name = original_name[-LONGEST_NAME:]
+    document.original_name = without_bsn(original_name)[-LONGEST_NAME:]
     document.file.save("", ContentFile(content), save=False)
     document.size, document.sha256 = len(content), hashlib.sha256(content).hexdigest()
     try:

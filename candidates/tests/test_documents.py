@@ -40,6 +40,13 @@ def test_document_with_a_service_number_is_marked():
     assert document.has_bsn
 
 
+@pytest.mark.requirement("CAND-DATA-31")
+def test_name_of_a_document_holds_no_service_number():
+    document = add_document(make_candidate(), b"-", source=Source.EMAIL_CV, by=None, original_name="CV 111222333.pdf")
+
+    assert document.original_name == "CV *********.pdf"
+
+
 def test_database_refuses_a_key_that_says_something():
     document = add_document(make_candidate(), b"-", source=Source.EMAIL_CV, by=None)
 

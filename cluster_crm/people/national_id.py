@@ -36,3 +36,10 @@ def normalise_bsn(text: str) -> str:
 def find_bsns(text: str) -> list[BsnFound]:
     """Find every valid BSN, written plain or in the groups in which people write it."""
     return [BsnFound(*match.span()) for match in WRITTEN_BSN.finditer(text) if bsn.is_valid(match[0])]
+
+
+def without_bsn(text: str, *, mark: str = "") -> str:
+    """Return the text with each BSN made unreadable: by a mark, else by an asterisk for each sign (UAVG 46)."""
+    for found in reversed(find_bsns(text)):
+        text = f"{text[: found.start]}{mark or '*' * (found.end - found.start)}{text[found.end :]}"
+    return text

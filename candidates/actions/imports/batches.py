@@ -18,6 +18,7 @@ from cluster_crm.history.acting import acting
 from cluster_crm.jobs.actions import enqueue
 from cluster_crm.jobs.models import Job
 from cluster_crm.people.actions.tags import tidy
+from cluster_crm.people.national_id import without_bsn
 from privacy.actions.roles import Origin
 from privacy.exceptions import NotInCatalogue
 from privacy.models import Controller, ErasureRun, FileTombstone
@@ -85,7 +86,7 @@ def _keep(batch: ImportBatch, number: int, upload: Upload) -> None:
     file = ImportFile(
         batch=batch,
         number=number,
-        name=PurePath(upload.name).name[-LONGEST_NAME:],
+        name=_plain_name(upload.name),
         encoding=upload.encoding,
         separator=upload.separator,
         sheet=upload.sheet,
@@ -103,6 +104,12 @@ def _keep(batch: ImportBatch, number: int, upload: Upload) -> None:
             problems=[f":{Problem.NOT_OPENED.value}"],
         )
     file.save()
+
+
+def _plain_name(name: str) -> str:
+    """The name of a file without its folder, what no text holds, and a citizen service number (UAVG 46)."""
+    text = PurePath(name).name.replace("\0", "").encode("utf-8", "replace").decode()
+    return without_bsn(text)[-LONGEST_NAME:]
 
 
 def change_choices(batch: ImportBatch, choices: Choices, *, by: User) -> ImportBatch:

@@ -18,7 +18,6 @@ from candidates.actions.imports.running import create_by_hand, update_by_hand
 from candidates.actions.imports.sources import Staged
 from candidates.actions.imports.staging import fill_row
 from candidates.actions.imports.totals import count_rows
-from candidates.actions.imports.traces import without_bsn
 from candidates.actions.known_people import register_known_person
 from candidates.actions.paper import Paper, keep_paper
 from candidates.models import Candidate, Document, ImportBatch, ImportRow
@@ -31,6 +30,7 @@ from candidates.readers.incoming import Incoming, IncomingRead, read_incoming
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.people.actions.findings import review
+from cluster_crm.people.national_id import without_bsn
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.subjects import lock_live_role
 from privacy.models import DataSubject

@@ -9,7 +9,7 @@ from candidates.actions.imports.batches import bury
 from candidates.actions.imports.error_files import as_first_sent
 from candidates.actions.imports.sources import Staged, kind_of, row_state, staged_documents, staged_row
 from candidates.actions.imports.totals import count_rows
-from candidates.actions.imports.traces import traces_in, without_bsn
+from candidates.actions.imports.traces import traces_in
 from candidates.models import ImportBatch, ImportFile, ImportMapping, ImportRow
 from candidates.readers.candidate_draft import Problem
 from candidates.readers.draft_json import draft_to_json
@@ -19,6 +19,7 @@ from candidates.readers.table import Table, TableRefused
 from candidates.readers.table_reader import numbers_of
 from candidates.readers.tables import open_table
 from cluster_crm.jobs.claims import Claim
+from cluster_crm.people.national_id import without_bsn
 from privacy.stores.written import copy_in
 
 ROWS_AT_ONCE = 500
@@ -131,7 +132,7 @@ def _row(file: ImportFile, staged: Staged, part: int) -> ImportRow:
     fill_row(row, staged)
     if staged.content is not None:
         row.keep_file(staged.content)
-        row.file_name = staged.name
+        row.file_name = without_bsn(staged.name)
     if staged.text:
         row.text, row.content_type = staged.text.text, staged.text.mime_type
         row.evidence = [asdict(piece) for piece in staged.evidence]

@@ -1,11 +1,10 @@
-"""What raw cells hold of a person: by what an erasure finds them, and what may not stand there at all."""
+"""What raw cells hold of a person: by what an erasure finds them."""
 
 import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from cluster_crm.people.contact import normalise_email, normalise_phone, normalise_profile_url
-from cluster_crm.people.national_id import find_bsns
 
 MAILBOX: Final = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+\.[A-Za-z]{2,}")
 NUMBER: Final = re.compile(r"(?<!\d)[+(]?\d[\d\s()./-]{7,}\d")
@@ -30,10 +29,3 @@ def _first(text: str, looks: re.Pattern[str], normalise: Callable[[str], str]) -
         except ValueError:
             continue
     return ""
-
-
-def without_bsn(text: str) -> str:
-    """The text with each citizen service number made unreadable: it may stand nowhere (CAND-DATA-31, UAVG 46)."""
-    for found in reversed(find_bsns(text)):
-        text = f"{text[: found.start]}{'*' * (found.end - found.start)}{text[found.end :]}"
-    return text

@@ -3,11 +3,12 @@
 import pytest
 from django.db import connection
 
-from candidates.actions.imports.traces import traces_in, without_bsn
+from candidates.actions.imports.traces import traces_in
 from candidates.models import ImportRow
 from candidates.testing import bsn_of, make_candidate
 from candidates.testing_imports import read_batch, table
 from cluster_crm.accounts.testing import make_user
+from cluster_crm.people.national_id import without_bsn
 from privacy.actions.erasure import approve_erasure, request_erasure
 from privacy.actions.erasure_run import erase_part
 from privacy.actions.subjects import ensure_controller

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from candidates.actions.imports import Upload, refusal_of, run_import
+from candidates.actions.imports import Upload, refusal_of, run_import, start_import
 from candidates.models import (
     Candidate,
     Document,
@@ -23,7 +23,7 @@ from candidates.models import (
     WorkExperience,
 )
 from candidates.testing_files import DUTCH_CV, odt_cv, pdf_cv, picture_only_pdf
-from candidates.testing_imports import ON, checked_batch, import_all, read_batch, table, work
+from candidates.testing_imports import ON, checked_batch, choices_of, import_all, read_batch, table, work
 from cluster_crm.accounts.testing import make_user
 from privacy.actions.files import sweep_files
 from privacy.actions.subjects import ensure_controller
@@ -275,3 +275,13 @@ def test_import_acts_for_its_user():
 
     assert set(Candidate.history.values_list("history_user_id", "owner_id")) == {(user.pk, user.pk)}
     assert DataSubject.objects.filter(candidate__isnull=False).count() == 1
+
+
+@pytest.mark.requirement("CAND-DATA-31")
+def test_name_of_a_file_that_no_text_holds_stops_nothing_and_keeps_no_service_number():
+    batch = start_import(
+        [Upload("cv \udcff 111222333.csv", table("Naam", "Kees Oster").content)], choices=choices_of(), by=None
+    )
+
+    assert ImportFile.objects.get().name == "cv ? *********.csv"
+    assert work(batch).row_count == 1

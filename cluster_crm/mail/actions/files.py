@@ -10,6 +10,7 @@ from cluster_crm.history.acting import acting
 from cluster_crm.mail.actions.whose import PersonKey
 from cluster_crm.mail.models import MailFile, WaitingMail
 from cluster_crm.mail.readers import message
+from cluster_crm.people.national_id import without_bsn
 from privacy.models.catalogue_view import Catalogue
 from privacy.stores.forget import forget
 from privacy.vocabulary import Category
@@ -31,7 +32,7 @@ def keep_files(
             data_subject_id=owner[0],
             subject_kind=owner[1],
             address=waiting.address if waiting else "",
-            original_name=file.name,
+            original_name=without_bsn(file.name),
             content_type=file.content_type,
             size=len(file.content),
             sha256=file.sha256,

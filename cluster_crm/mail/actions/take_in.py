@@ -29,7 +29,7 @@ from cluster_crm.people.actions.contacts import organisation_of
 from cluster_crm.people.actions.interactions import Participant, log_interaction
 from cluster_crm.people.exceptions import PeopleRefusal
 from cluster_crm.people.models import Interaction
-from cluster_crm.people.national_id import find_bsns
+from cluster_crm.people.national_id import without_bsn
 from cluster_crm.people.special_data import SpecialKind, find_special
 from privacy.exceptions import PrivacyRefusal
 from privacy.models import Restriction
@@ -147,7 +147,7 @@ def _place(mail: ReadMail, by: User | None, about: PersonKey | None, why: Why | 
 
 def words_of(mail: ReadMail) -> Words:
     """The words of a message as they may be kept, and what there is to say about them."""
-    subject, text = without_bsn(mail.subject), without_bsn(mail.text)
+    subject, text = _masked(mail.subject), _masked(mail.text)
     facts = {
         Remark.CUT: mail.has_cut,
         Remark.SHORTENED: mail.is_shortened,
@@ -159,11 +159,8 @@ def words_of(mail: ReadMail) -> Words:
     return Words(subject, text, [remark for remark, is_so in facts.items() if is_so])
 
 
-def without_bsn(text: str) -> str:
-    """The text with a mark in the place of each citizen service number."""
-    for found in reversed(find_bsns(text)):
-        text = f"{text[: found.start]}{IN_PLACE_OF_BSN}{text[found.end :]}"
-    return text
+def _masked(text: str) -> str:
+    return without_bsn(text, mark=IN_PLACE_OF_BSN)
 
 
 def _unrestricted(people: Collection[PersonKey]) -> tuple[PersonKey, ...]:
@@ -234,9 +231,9 @@ def _wait(
         address=whose.address,
         why=why,
         direction=whose.direction,
-        name=without_bsn(name)[:150],
+        name=_masked(name)[:150],
         subject_line=words.subject,
-        text=words.text or without_bsn(mail.forwarded),
+        text=words.text or _masked(mail.forwarded),
         happened_at=mail.happened_at(timezone.now()),
         owner=by,
         digest=digest,

@@ -232,6 +232,23 @@ def test_bounce_marks_the_message_and_the_address(recruiter, noor, sent):
     assert (mark.data_subject_id, mark.address, mark.code) == (noor.pk, NOOR, "5.1.1")
 
 
+@pytest.mark.requirement("RIGHT-RESTR-02")
+def test_bounce_writes_nothing_about_a_restricted_person(recruiter, noor, sent):
+    restrict(noor.pk, CANDIDATE, ground=Restriction.Ground.ACCURACY_DISPUTED, by=None)
+
+    taken = take_in(read_mail(bounce_of(sent)), by=recruiter)
+
+    assert (taken.outcome, taken.people) == (Outcome.BOUNCE, ())
+    assert not UndeliverableAddress.objects.exists()
+
+
+@pytest.mark.requirement("CAND-DATA-31")
+def test_name_of_a_file_holds_no_service_number(recruiter, noor):
+    take(recruiter, files=[(f"CV {bsn_of('Noor')}.pdf", b"%PDF-1.4")])
+
+    assert MailFile.objects.get().original_name == "CV *********.pdf"
+
+
 def test_bounce_for_now_changes_nothing(recruiter, noor, sent):
     take_in(read_mail(bounce_of(sent, status="4.2.2")), by=recruiter)
 
