@@ -96,6 +96,11 @@ class ImportBatchAdmin(ResultDeeds):
         """Return how far it is."""
         return badge(str(State(batch.state).label), TONES.get(batch.state, "grey"))
 
+    @admin.display(description=gettext_lazy("started by"), empty_value="")
+    def who(self, batch: ImportBatch) -> str | None:
+        """Return who started it."""
+        return batch.started_by.display_name if batch.started_by else None
+
     def add_view(
         self,
         request: HttpRequest,

@@ -30,7 +30,8 @@ class ResultDeeds(DeedPageAdmin[ImportBatch]):
         kind = next((kind for kind in SheetKind if kind.value == request.POST.get("kind")), SheetKind.XLSX)
         asked = request.POST.get("file", "")
         file = get_object_or_404(batch.files, number=int(asked) if asked.isdigit() else 0, kind=ImportFile.Kind.TABLE)
-        name = f"{_('to-mend')}-{batch}-{file.number}-{timezone.localdate().isoformat()}.{kind.suffix}"
+        what = _("to-mend")
+        name = f"{what}-{batch}-{file.number}-{timezone.localdate().isoformat()}.{kind.suffix}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingHttpResponse(error_file(file, kind), content_type=kind.content_type, headers=headers)
 
