@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from python_calamine import CalamineWorkbook
 
 from cluster_crm.web.inert_text import as_written
 from cluster_crm.web.spreadsheets import SheetKind, open_sheet
@@ -30,6 +31,10 @@ CELLS = [
     gettext_lazy("Yes"),
 ]
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r"))
+RISKY = st.builds(
+    "{}{}".format, st.sampled_from(["=", "+", "-", "@", "\t=", " =", "\uff1d", "1e5", "#N/A", "_x000D_"]), TEXTS
+)
+NO_CHARACTERS = {0xFFFE: "_xFFFE_", 0xFFFF: "_xFFFF_"}  # XML has none of these two: xlsxwriter writes them out
 
 
 def written(kind, *rows):
@@ -127,6 +132,17 @@ def test_no_workbook_holds_a_formula_or_a_link_and_every_text_is_a_text(rows):
     sheet = parts_of(content)["xl/worksheets/sheet1.xml"]
     assert [tag for tag in ("f", "hyperlink") for _ in sheet.iter(f"{MAIN}{tag}")] == []
     assert {kind for kind, _ in cells_of(content)} <= {"s"}
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(TEXTS | RISKY, min_size=2, max_size=4).map(lambda row: [*row, "|"]), min_size=1, max_size=4))
+def test_every_text_comes_back_from_a_workbook_as_text(rows):
+    book = CalamineWorkbook.from_filelike(BytesIO(written(SheetKind.XLSX, *rows)))
+    sheet = book.get_sheet_by_index(0)
+
+    assert [[cell for cell in row if cell != ""] for row in sheet.to_python(skip_empty_area=False)] == [
+        [cell.translate(NO_CHARACTERS) for cell in row if cell != ""] for row in rows
+    ]
 
 
 @settings(max_examples=60)
