@@ -18,9 +18,10 @@ from cluster_crm.tests.test_erasure import work
 from cluster_crm.tests.test_merge import merge
 from cluster_crm.tests.test_merge_rules import hold
 from privacy.actions.restriction import restrict
+from privacy.actions.suppression import listed_digests, suppress
 from privacy.exceptions import CannotBeUndone, ProcessingRestricted
-from privacy.models import LegalHold, PersonMerge, SubjectRole
-from privacy.vocabulary import Role, SubjectKind
+from privacy.models import LegalHold, PersonMerge, SubjectRole, SuppressionEntry
+from privacy.vocabulary import Identifier, Role, SubjectKind
 
 pytestmark = pytest.mark.django_db
 CANDIDATE = SubjectKind.CANDIDATE
@@ -72,6 +73,19 @@ def test_merge_is_refused_when_who_asked_lost_the_right_before_the_worker_came()
     asked.refresh_from_db()
     assert (asked.state, asked.code) == ("refused", "NotForYourRole")
     assert Candidate.objects.count() == 2
+
+
+@pytest.mark.requirement("MKT-07")
+def test_undo_leaves_the_objection_that_somebody_made_since():
+    survivor, absorbed = make_candidate(email="a@example.org"), make_candidate(email="b@example.org")
+    suppress(Identifier.EMAIL, "a@example.org", reason=SuppressionEntry.Reason.OBJECTION)
+    done = merge(survivor, absorbed)
+    suppress(Identifier.EMAIL, "b@example.org", reason=SuppressionEntry.Reason.OBJECTION)
+
+    request_undo(done, by=done.asked_by)
+    work()
+
+    assert listed_digests([(Identifier.EMAIL, "b@example.org")])
 
 
 def test_merge_and_undo_whose_job_failed_are_tried_anew():

@@ -7,10 +7,11 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from privacy.keyed_hash import hash_identifier
-from privacy.models import SuppressionEntry
+from privacy.models import MergeStep, SuppressionEntry
 from privacy.vocabulary import Channel, Identifier, Purpose
 
 
+@transaction.atomic
 def suppress(
     identifier: Identifier,
     value: str,
@@ -19,14 +20,21 @@ def suppress(
     purpose: Purpose | str = "",
     channel: Channel | str = "",
 ) -> SuppressionEntry:
-    """Block marketing to an address, for a purpose and channel or for all; what stands there already stays."""
-    entry, _is_new = SuppressionEntry.objects.get_or_create(
+    """Block marketing to an address, for a purpose and channel or for all; what stands there already stays.
+
+    Also where only a merge put it there: from now on the person said so, and the undo of that merge leaves it.
+    """
+    entry, is_new = SuppressionEntry.objects.get_or_create(
         identifier=identifier,
         digest=hash_identifier(identifier, value),
         purpose=purpose,
         channel=channel,
         defaults={"reason": reason},
     )
+    if not is_new:
+        MergeStep.objects.filter(
+            act=MergeStep.Act.MADE, place=SuppressionEntry._meta.label_lower, row=str(entry.pk)
+        ).delete()
     return entry
 
 
