@@ -25,6 +25,7 @@ class CandidatesConfig(AppConfig):
         from cluster_crm.people import held as panel  # noqa: PLC0415 - as above
         from cluster_crm.people import timeline as everybodys  # noqa: PLC0415 - as above
         from cluster_crm.people.actions.contact_guards import guard_contact  # noqa: PLC0415 - as above
+        from cluster_crm.people.special_data import SpecialKind, explained  # noqa: PLC0415 - as above
         from privacy.actions.releases import release_from  # noqa: PLC0415 - as above
 
         release_from(REASON_CODE, stay_after_all)
@@ -33,5 +34,21 @@ class CandidatesConfig(AppConfig):
         everybodys.register(*timeline.SOURCES)
         takers.register(*mail_takers.TAKERS)
         guard_contact(SubjectKind.REFEREE, guard_approach)
+        explained.register_place(
+            SpecialKind.HEALTH,
+            explained.Place(
+                _("Workplace adjustments"),
+                "admin:candidates_workplaceadjustment_changelist",
+                "candidates.view_workplaceadjustment",
+            ),
+        )
+        explained.register_place(
+            SpecialKind.CRIMINAL,
+            explained.Place(
+                _("Certificates of conduct"),
+                "admin:candidates_conductcheck_changelist",
+                "candidates.view_conductcheck",
+            ),
+        )
         for kind, runner in RUNNERS.items():
             registry.register(kind, runner)

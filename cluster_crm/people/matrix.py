@@ -28,6 +28,7 @@ DEEDS = {
     "people.approve_investigation": {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR},
     "people.merge": {Role.RECRUITER, Role.PRIVACY_OFFICER},
     "people.settle_finding": {Role.PRIVACY_OFFICER, Role.RECRUITER, Role.CONSULTANT},
+    "people.scan_texts": {Role.PRIVACY_OFFICER},
     "people.withhold_finding": {Role.PRIVACY_OFFICER},
     "people.finish_task": EVERY_DAY,
     "people.postpone_task": EVERY_DAY,

@@ -13,14 +13,18 @@ from django.utils import timezone
 from cluster_crm.accounts.models import User
 from cluster_crm.jobs.actions import enqueue
 from cluster_crm.jobs.claims import Claim
+from cluster_crm.jobs.models import Job
 from cluster_crm.people.actions.findings import review_rows
 from cluster_crm.people.models import TextFinding, TextScan
 from cluster_crm.people.special_data import RULES_VERSION
 from cluster_crm.people.special_data.guarded import guarded_models
+from privacy import permissions
+from privacy.exceptions import NotForYourRole
 from privacy.models import Restriction
 from privacy.registry import PersonalModel
 
 JOB = "people.scan_texts"
+SCAN = JOB  # the deed has the name of its job
 MONTH = timedelta(days=30)
 BATCH = 500
 
@@ -33,6 +37,19 @@ def start_scan_if_due(now: datetime) -> TextScan | None:
     if last and last.rules_version == RULES_VERSION and last.started_at > now - MONTH:
         return None
     return start_scan(by=None)
+
+
+@transaction.atomic
+def scan_now(*, by: User) -> TextScan:
+    """Begin a look at once; one that is under way goes on, also where its worker gave up. Raises NotForYourRole."""
+    if not permissions.allows_deed(by, SCAN):
+        raise NotForYourRole(SCAN)
+    last = TextScan.objects.select_for_update().order_by("-started_at").first()
+    if last is None or last.finished_at is not None:
+        return start_scan(by=by)
+    if not Job.objects.filter(kind=JOB, target_id=last.pk).exclude(state__in=Job.CLOSED).exists():
+        enqueue(JOB, last.pk, by=by)
+    return last
 
 
 @transaction.atomic

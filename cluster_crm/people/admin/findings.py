@@ -21,7 +21,7 @@ from cluster_crm.people.forms.findings import KeepForm
 from cluster_crm.people.models import TextFinding
 from cluster_crm.people.models.findings import ExceptionReason
 from cluster_crm.people.special_data import SpecialKind
-from cluster_crm.people.special_data.explained import EXPLAINED
+from cluster_crm.people.special_data.explained import EXPLAINED, Place, place_of
 from cluster_crm.people.special_data.marks import Excerpt, marked
 from cluster_crm.web.admin import WorkDue
 from cluster_crm.web.templatetags.house import Tone, badge
@@ -102,6 +102,7 @@ class TextFindingAdmin(DeedPageAdmin[TextFinding], AboutPersonAdmin[TextFinding]
             "badge_of_state": self.status(row),
             "where": self.where(row),
             "explanation": EXPLAINED[SpecialKind(row.kind)],
+            "place": _place_for(request, SpecialKind(row.kind)),
             "excerpts": excerpts_of(row, text) if text is not None and is_open_to else [],
             "is_hidden": text is not None and not is_open_to,
             "is_row_gone": text is None,
@@ -200,3 +201,9 @@ def excerpts_of(finding: TextFinding, text: str) -> list[Excerpt]:
 
 def _sees_all(user: Any) -> bool:
     return bool(user.role == Role.PRIVACY_OFFICER)
+
+
+def _place_for(request: HttpRequest, kind: SpecialKind) -> Place | None:
+    """Return where the need behind such words is recorded, for who may see that page."""
+    place = place_of(kind)
+    return place if place and request.user.has_perm(place.permission) else None

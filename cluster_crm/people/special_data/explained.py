@@ -18,6 +18,28 @@ class Explanation:
     instead: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the need behind such words may be recorded: a page by the name of its address, and who may see it."""
+
+    label: Any
+    address: str
+    permission: str
+
+
+_places: dict[SpecialKind, Place] = {}
+
+
+def register_place(kind: SpecialKind, place: Place) -> None:
+    """Let explanations of this kind lead to a page of an app above."""
+    _places[kind] = place
+
+
+def place_of(kind: SpecialKind) -> Place | None:
+    """Return the page for what is behind words of this kind, where there is one."""
+    return _places.get(kind)
+
+
 EXPLAINED: Final[Mapping[SpecialKind, Explanation]] = {
     SpecialKind.BSN: Explanation(
         _("A citizen service number is used where a law says so, and nowhere else."),

@@ -309,3 +309,15 @@ def test_what_a_program_writes_is_not_refused_and_becomes_a_finding():
         ("candidates.workexperience", "union", "open"),
         ("people.interactionnote", "pregnancy", "open"),
     ]
+
+
+@pytest.mark.requirement("CAND-DATA-18")
+def test_page_leads_to_where_the_need_is_recorded_for_who_may_see_it(client):
+    place = reverse("admin:candidates_workplaceadjustment_changelist")
+    shown = {}
+    for role in (Role.PRIVACY_OFFICER, Role.RECRUITER, Role.CONSULTANT):
+        user = make_user(role, language="en")
+        client.force_login(user)
+        shown[role] = f'href="{place}">Workplace adjustments' in client.get(page(make_finding(by=user))).text
+
+    assert shown == {Role.PRIVACY_OFFICER: True, Role.RECRUITER: True, Role.CONSULTANT: False}

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from candidates.models import Candidate, Note
 from candidates.testing import make_candidate, make_full_candidate
+from cluster_crm.accounts.testing import make_user
 from cluster_crm.jobs.claims import claim
 from cluster_crm.jobs.models import Job
 from cluster_crm.jobs.testing import broker_contents, end_lease
@@ -165,3 +167,30 @@ def test_every_guarded_table_can_be_read_by_its_key():
         "UUIDField",
         "OneToOneField",
     }
+
+
+def test_officer_begins_a_look_at_once_and_one_under_way_goes_on(client):
+    client.force_login(make_user(Role.PRIVACY_OFFICER, language="en"))
+    make_note("Is lid van de FNV.")
+    page, now = reverse("admin:people_textscan_changelist"), reverse("admin:people_textscan_now")
+
+    offered = client.get(page).text
+    answers = [client.post(now).status_code, client.post(now).status_code, client.get(now).status_code]
+    begun = (TextScan.objects.count(), Job.objects.count())
+    Job.objects.update(state=Job.State.FAILED, finished_at=timezone.now())
+    client.post(now)
+    work()
+
+    assert "Look through all texts now" in offered
+    assert (answers, begun) == ([302, 302, 302], (1, 1))
+    assert found() == [("candidates.note", "text", "union", "open")]
+    assert (TextScan.objects.get().finished_at is None, Job.objects.count()) == (False, 2)
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.RECRUITER])
+def test_nobody_else_begins_one(client, role):
+    client.force_login(make_user(role, language="en"))
+
+    assert client.post(reverse("admin:people_textscan_now")).status_code == 403
+    assert "Look through all texts now" not in client.get(reverse("admin:people_textscan_changelist")).text
+    assert not TextScan.objects.exists()
