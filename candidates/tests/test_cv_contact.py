@@ -88,6 +88,30 @@ def test_contact_data_beside_the_text_need_no_heading():
     assert [skill.name for skill in draft.skills] == ["Lassen"]
 
 
+def test_contact_data_under_a_heading_that_says_nothing_are_those_of_the_person():
+    own = "Jan de Vries\nKade 1\n1011 AB Amsterdam\n06-12345678\njan@example.org"
+    text = f"CV\nWERK\n2010 - heden\nKok, Hotel Pol, Ede\nIK\n{own}\nTALEN\nFries\n"
+
+    draft = read_cv_text(text, looks=(0, 1, 2, 2, 1, 2, 2, 2, 2, 2, 1, 2)).draft
+
+    assert (draft.family_name, draft.phone, draft.city) == ("Vries", "+31612345678", "Amsterdam")
+
+
+@pytest.mark.parametrize(
+    ("foot", "phone"),
+    [
+        ("Kade 1 | 1011 AB Amsterdam | 06-12345678 | jan@example.org", "+31612345678"),
+        ("Jan de Vries – Kade 1, 1011 AB Amsterdam – 06-12345678 – jan@example.org", "+31612345678"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["Talen\nFries", "Referenties\nOp verzoek"])
+def test_contact_data_at_the_foot_are_those_of_the_person_but_not_of_a_referee(heading: str, foot: str, phone: str):
+    draft = read_cv_text(f"Jan de Vries\n\nVaardigheden\nLassen\n\n{heading}\n{foot}\n").draft
+
+    is_left = heading.startswith("Referenties") and not foot.startswith("Jan")
+    assert (draft.phone, draft.postcode) == (("", "") if is_left else (phone, "1011 AB"))
+
+
 @pytest.mark.requirement("CAND-DATA-31")
 def test_what_a_dossier_may_not_hold_is_left_where_it_stands():
     text = (
@@ -110,6 +134,8 @@ def test_what_a_dossier_may_not_hold_is_left_where_it_stands():
         ("Jan de Vries · Timmerman", "Timmerman"),
         ("Jan de Vries\nFunctie\nTimmerman\nWerkervaring", "Timmerman"),
         ("Jan de Vries\nTimmerman | Ede | 06-12345678", "Timmerman"),
+        ("Jan de Vries\nManager – Betalingen\n06-12345678", "Manager – Betalingen"),
+        ("Jan de Vries\nTimmerman – Ede", "Timmerman"),
         ("Jan de Vries\nDorpsweg 1\nEde", ""),
     ],
 )

@@ -55,6 +55,15 @@ LAYOUTS = {
         Periode\tWerkgever\tPlaats\tFunctie
         mrt 2015 – heden\tHotel Pol\tEde\tKok
         sep 2010 – feb 2015\tEetcafé Grut\tWageningen\tBarmedewerker""",
+    "years first, employer as in a sentence": """
+        2015 mrt – heden
+        Kok bij Hotel Pol in Ede
+        2010 sep – 2015 feb
+        Barmedewerker bij Eetcafé Grut in Wageningen""",
+    "two columns of dates": """
+        van\ttot\tfunctie\twerkgever\tplaats
+        mrt 2015\theden\tKok\tHotel Pol\tEde
+        sep 2010\tfeb 2015\tBarmedewerker\tEetcafé Grut\tWageningen""",
     "place below the date": """
         Hotel Pol
         Kok
@@ -108,6 +117,33 @@ def test_jobs_are_read_wherever_the_date_stands(written: str):
     draft = read_cv_text(f"Jan de Vries\n\nWerkervaring\n{written}\n\nTalen\nNederlands\n").draft
 
     assert draft.experience == (COOK, WAITER)
+
+
+def test_employers_that_are_set_as_headings_begin_no_part():
+    lines = [
+        "Loopbaan",
+        "Hotel Pol, Ede",
+        "Kok, 2015 – heden",
+        "Eetcafé Grut, Ede",
+        "Ober, 2010 – 2015",
+        "Talen",
+        "Fries",
+    ]
+
+    jobs = read_cv_text("\n".join(["Jan de Vries", *lines]), looks=(0, 1, 1, 2, 1, 2, 1, 2)).draft.experience
+
+    assert [(job.organisation, job.position) for job in jobs] == [("Hotel Pol", "Kok"), ("Eetcafé Grut", "Ober")]
+
+
+def test_third_cell_under_an_employer_tells_about_the_job():
+    rows = "Hotel Pol, Ede\nKok\tmei 2015 – heden\tMenukaart en inkoop\nOber\tmei 2010 – mei 2015\tTerras"
+
+    jobs = read_cv_text(f"Jan de Vries\n\nErvaring\n{rows}\n").draft.experience
+
+    assert [(job.organisation, job.position, job.description) for job in jobs] == [
+        ("Hotel Pol", "Kok", "Menukaart en inkoop"),
+        ("Hotel Pol", "Ober", "Terras"),
+    ]
 
 
 def test_second_function_under_one_employer_keeps_the_employer():
@@ -253,6 +289,18 @@ def study(institution: str, study_type: str, area: str, started: str, ended: str
         (
             "Certificaat Wondzorg, Zorgacademie Flevo, 2019",
             study("Zorgacademie Flevo", "Certificaat", "Wondzorg", "2019", "2019"),
+        ),
+        (
+            "2006-2010: Bachelor Bedrijfskunde (Hogeschool Larix)",
+            study("Hogeschool Larix", "Bachelor", "Bedrijfskunde", "2006", "2010"),
+        ),
+        (
+            "BA (Hons) Philosophy, Law and Music, University of Benue, 2006 - 2010",
+            study("University of Benue", "BA (Hons)", "Philosophy, Law and Music", "2006", "2010"),
+        ),
+        (
+            "Drs. Bedrijfskunde, Hogeschool Larix, 2006",
+            study("Hogeschool Larix", "Drs.", "Bedrijfskunde", "2006", "2006"),
         ),
         ("2001 – heden: Havo, Sint Bonifaas College", study("Sint Bonifaas College", "Havo", "", "2001", "")),
     ],

@@ -36,12 +36,23 @@ def read_name_of(text: str) -> tuple[str, str, str]:
         ("Prof.dr. K. de Jong\nKok", ("K.", "de", "Jong")),
         ("Surname: O'Brien\nFirst name(s): Niamh", ("Niamh", "", "O'Brien")),
         ("Femke Postma, grafisch ontwerper", ("Femke", "", "Postma")),
+        ("Hallo, ik ben Roos Kuiper\nKok", ("Roos", "", "Kuiper")),
+        ("Roos Ade\u0301bo\u0323\u0300\nKok", ("Roos", "", "Adébọ̀")),
+        ("Roos de Boer-van den Berg\nKok", ("Roos", "de", "Boer-van den Berg")),
         ("Timmerman in Ede", ("", "", "")),
         ("", ("", "", "")),
     ],
 )
 def test_name_is_read_only_where_it_is_plain(text: str, name: tuple[str, str, str]):
     assert read_name_of(text) == name
+
+
+def test_name_in_large_letters_goes_before_the_running_title():
+    draft = read_cv_text(
+        "Kuiper Roos - kok\nRoos Kuiper\nr.kuiper@example.org\nTel. 06-12345678", looks=(2, 0, 1, 1)
+    ).draft
+
+    assert (draft.given_name, draft.family_name) == ("Roos", "Kuiper")
 
 
 def test_name_in_two_lines_of_large_letters_is_one_name():

@@ -57,6 +57,9 @@ def test_what_is_no_period_is_left(written: str):
         ("Tenured in 2021. Supervise four.", False),
         ("In 2021 won ik met de ploeg uit Ede de prijs van de stad.", False),
         ("Master kok, Academie, 2018", True),
+        ("Kok\tmei 2010 – heden\tHotel Pol", True),
+        ("2010 - hedenHotel Pol", True),
+        ("mei 2010\theden\tKok\tHotel Pol", True),
     ],
 )
 def test_period_dates_a_line_only_at_its_edge(line: str, is_dated: bool):

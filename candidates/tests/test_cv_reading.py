@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from candidates.readers.cv.headings import kind_of_heading
 from candidates.readers.cv.parser import read_cv_text
 from candidates.readers.cv.reading import Evidence, Section
 from candidates.readers.cv.section_kinds import SectionKind
@@ -72,6 +73,22 @@ def test_reading_marks_what_it_guessed_and_where_its_parts_stand():
         Section(SectionKind.CONTACT, 0, CV.index("\n\n")),
         Section(SectionKind.EXPERIENCE, CV.index("Werk"), CV.index("\nOpleiding")),
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Waar werkte ik", SectionKind.EXPERIENCE),
+        ("Wat leerde ik", SectionKind.EDUCATION),
+        ("Waar ben ik goed in", SectionKind.SKILLS),
+        ("Welke talen spreek ik", SectionKind.LANGUAGES),
+        ("What I can do", SectionKind.SKILLS),
+        ("Waar ben ik", None),
+        ("Wat ik van het werk vond", None),
+    ],
+)
+def test_heading_that_speaks_tells_what_it_is_about(heading: str, kind: SectionKind | None):
+    assert kind_of_heading(heading) == kind
 
 
 def test_places_of_a_field_are_empty_where_it_was_left_empty():

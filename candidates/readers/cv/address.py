@@ -24,9 +24,10 @@ STREET = re.compile(
 STREET_FIRST_NUMBER = re.compile(
     r"\d{1,5}[a-z]?\s[A-Z][\w.'’ -]{2,40}(?:Street|Road|Avenue|Lane|Drive|Way|Close|Court|Square|St|Rd|Ave)\.?"
 )
-SEGMENTS = re.compile(r"\s*[,|·•\t;\n]\s*|\s+[–—-]\s+|\s{3,}")
+SEGMENTS = re.compile(r"\s*[,|·•\t;\n]\s*|\s+/\s+|\s+[–—-]\s+|\s{3,}")
 AROUND_PLACE = re.compile(
-    r"^(?:omgeving|regio|greater|region|area|in|te|de regio|woonachtig in|based in|wonend in)\s+|"
+    r"^(?:omgeving|regio|greater|region|area|in|te|de regio|woonachtig in|woonachtig te|based in|wonend in|wonend te|"
+    r"woont in|lives in|living in)\s+|"
     r"\s+(?:e\.?\s?o\.?|en omgeving|omgeving|area|"
     r"region|metropolitan area|and surroundings)$|\s+area$",
     re.IGNORECASE,
@@ -106,7 +107,7 @@ def _is_credible(found: re.Match[str], segments: Sequence[Span], at: int) -> boo
     around = (segments[at - 1] if at else None, segments[at + 1] if at + 1 < len(segments) else None)
     is_behind_street = bool(around[0] and _is_street(around[0].text))
     return found.start() == 0 and (
-        is_behind_street and (is_place(found["place"].strip()) or bool(around[1] and country_code(around[1].text)))
+        bool(around[1] and country_code(around[1].text)) or (is_behind_street and is_place(found["place"].strip()))
     )
 
 

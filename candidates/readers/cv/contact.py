@@ -22,7 +22,9 @@ BARE_HOST = re.compile(
 NOT_A_HOST = re.compile(r"(?:asp|ado|vb)\.net|socket\.io|(?:node|vue|next|react|angular)\.js", re.IGNORECASE)
 REST_OF_PAGE = re.compile(r"[\w-]{2,60}(?:/[\w-]{0,60})?(?=\s|$)")
 ZERO_IN_BRACKETS = re.compile(r"\((?:\+\d{2}|0)\)")
-NUMBER = re.compile(r"(?<![\w+])[+(]{0,2}\d[\d\s().\u00a0–-]{6,24}\d(?!\w)")
+NUMBER = re.compile(
+    r"(?<![\w+])(?:0\d{1,3}\s?/\s?\d[\d\s.\u00a0–-]{4,14}\d|[+(]{0,2}\d[\d\s().\u00a0–-]{6,24}\d)(?!\w)"
+)
 LONGEST_AREA = 6000
 
 
@@ -74,7 +76,12 @@ def is_address(text: str) -> bool:
 
 def holds_address(text: str) -> bool:
     """Whether an e-mail address or a telephone number stands in a text."""
-    return bool(EMAIL.search(text)) or any(_normalised(written[0], "NL") for written in NUMBER.finditer(text))
+    return bool(EMAIL.search(text)) or holds_number(text)
+
+
+def holds_number(text: str) -> bool:
+    """Whether a telephone number stands in a text."""
+    return any(_normalised(written[0], "NL") for written in NUMBER.finditer(text))
 
 
 def _normalised(written: str, country: str) -> str:

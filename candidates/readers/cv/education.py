@@ -55,6 +55,7 @@ SCHOOL_AND_PROFILE = re.compile(
     re.IGNORECASE,
 )
 SURELY = 1.5
+HEADS_OF_STUDIES = {"organisation": "institution", "position": "study"}
 LONGEST_TOLD = 2000
 
 
@@ -99,7 +100,7 @@ def read_education(parts: Sequence[Part], letter: Span | None, notes: Notes) -> 
 def _studies(part: Part) -> Iterator[tuple[Entry, dict[str, Span]]]:
     entries = list(entries_of(part.lines, _is_filled)) or list(_undated(part.lines))
     pieces = [pieces_of(_unremarked(entry.titles), ROLES) for entry in entries]
-    named = under_heads(part.lines, entries) or told_apart(pieces, ROLES)
+    named = under_heads(part.lines, entries, HEADS_OF_STUDIES) or told_apart(pieces, ROLES)
     for entry, spans in zip(entries, named, strict=True):
         if spans:
             yield entry, _split_study(labelled_roles(entry) or _study_if_alone(spans))
@@ -140,7 +141,10 @@ def _split_study(spans: dict[str, Span]) -> dict[str, Span]:
         return spans
     spans = _without(spans, "study")
     if rest is not None and study.end < rest.start:
-        return {**_without(spans, "field"), "study_type": study, "area": _bare_field(rest)}
+        level, area = split_level(study)
+        if area and rest.start - study.end == len(", "):
+            rest = Span(f"{area.text}, {rest.text}", area.start)
+        return {**_without(spans, "field"), "study_type": level if area else study, "area": _bare_field(rest)}
     if rest is not None:
         spans = _without(spans, "field")
     level, area = split_level(study)
@@ -176,7 +180,10 @@ def _without(spans: dict[str, Span], name: str) -> dict[str, Span]:
 
 def _is_filled(titles: Sequence[Span]) -> bool:
     """Whether a study and a school are named."""
-    pieces = pieces_of([title for title in titles if title.text], ROLES)
+    said = [title for title in titles if title.text]
+    pieces = pieces_of(said, ROLES)
+    if len(said) == 1 and said[0].text.count(",") == 1 and study_weight(said[0].text) > SURELY:
+        return any(institution_weight(piece.text) > 0 for piece in pieces[1:])  # "MBO 4, Bouw" names no school
     return len([piece for piece in pieces if not is_place(piece.text)]) > 1
 
 

@@ -6,7 +6,7 @@ its first entry stands tells how the others are read.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from candidates.readers.cv.contact import holds_address
@@ -19,7 +19,7 @@ from candidates.readers.cv.place_names import is_place
 MOST_TITLE_LINES = 3
 MOST_ENTRIES = 60  # of one section
 MOST_WORDS_OF_TITLE = 13
-SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})[.!?]\s+(?=[A-ZÀ-Ý(“\"])|(?<=\))\.\s+(?=[A-ZÀ-Ý])")
+SENTENCE_END = re.compile(r"(?<=[^\W\d_]{4})[.!?]\s+(?=[A-ZÀ-Ý(“\"\d])|(?<=\))\.\s+(?=[A-ZÀ-Ý])")
 NO_SENTENCE = re.compile(r"(?:gebr|prof|sint|dept|afd)$", re.IGNORECASE)
 ONLY_DURATION = re.compile(
     r"(?:\d{1,2}\s(?:jaar|jaren|years?|yrs?|maanden|maand|mnd|months?|mos?)\.?,?\s?(?:en\s|and\s)?){1,2}", re.IGNORECASE
@@ -29,6 +29,7 @@ OF_OTHERS = re.compile(
     r"(?:referentie|reference|referee|referent|contactpersoon|leidinggevende|line manager|reports? to|promotor)\b",
     re.IGNORECASE,
 )
+TOLD_BEHIND = re.compile(r"(?:was|ben|heb|had|werd|woonde)\s+ik\b|i\s+(?:was|have|had)\b", re.IGNORECASE)
 GOES_ON = re.compile(r"(?:[,/&–—-]|\s(?:en|and|of|van|voor|de|het|the|for|in|at|bij))$")
 
 IsFilled = Callable[[Sequence[Span]], bool]
@@ -51,6 +52,8 @@ class Dated:
     period: Period
     before: Span
     behind: Span
+    told: Span | None = None
+    is_cell: bool = False
 
 
 def entries_of(lines: Sequence[Line], is_filled: IsFilled) -> Iterator[Entry]:
@@ -60,11 +63,19 @@ def entries_of(lines: Sequence[Line], is_filled: IsFilled) -> Iterator[Entry]:
     if not dated:
         return
     most_before = min(dated[0].at, MOST_TITLE_LINES)
+    dated = [_without_cell_behind(each) for each in dated] if most_before else dated
     taken = _titles_before(lines, dated, most_before)
     behind = _lines_behind(lines, dated, taken, most_before, is_filled)
     for number, (each, before) in enumerate(zip(dated, taken, strict=True)):
         end = dated[number + 1].at - len(taken[number + 1]) if number + 1 < len(dated) else len(lines)
         yield _entry(lines, each, before, end, behind)
+
+
+def _without_cell_behind(dated: Dated) -> Dated:
+    """Under a title of its own, a row with a function, its period and a third cell tells in that cell."""
+    if not dated.before.text or not dated.is_cell:
+        return dated
+    return replace(dated, behind=dated.behind.part(0, 0), told=dated.behind)
 
 
 def _main(dated: list[Dated], lines: Sequence[Line]) -> list[Dated]:
@@ -82,7 +93,8 @@ def _dated(lines: Sequence[Line]) -> Iterator[Dated]:
         if period and not _is_told(line, period):
             before, behind = without(line.span, period)
             before = before if not is_label_of_period(before.text) else before.part(0, 0)
-            yield Dated(at, period, before, behind)
+            is_cell = bool(before.text and behind.text) and "\t" in line.text[: period.span.start - line.span.start]
+            yield Dated(at, period, before, behind, is_cell=is_cell)
         at += 2 if broken else 1
 
 
@@ -102,6 +114,8 @@ def _over_two_lines(line: Line, following: Line | None) -> Period | None:
 def _is_told(line: Line, period: Period) -> bool:
     """A single date behind a bullet or a sentence dates what it tells, not a job."""
     before = line.text[: period.span.start - line.span.start]
+    if TOLD_BEHIND.match(line.text[period.span.end - line.span.start :].lstrip()):
+        return True
     return not period.is_range and len(before.split()) >= MOST_WORDS_OF_TITLE
 
 
@@ -166,10 +180,10 @@ def _follows(lines: Sequence[Line], at: int, end: int) -> bool:
 
 
 def _entry(lines: Sequence[Line], dated: Dated, before: Sequence[int], end: int, behind: int) -> Entry:
-    beside, told = _without_sentence(dated.behind)
+    beside, told = without_sentence(dated.behind)
     entry = Entry(dated.period)
     entry.titles = [span for span in (*(lines[at].span for at in before), dated.before, beside) if span.text]
-    entry.told = [told] if told else []
+    entry.told = [span for span in (told, dated.told) if span]
     at = dated.at + 1
     if entry.titles and GOES_ON.search(entry.titles[-1].text) and at < end and not before:
         entry.titles[-1] = _together(entry.titles[-1], lines[at].span)
@@ -194,7 +208,7 @@ def _without_end(span: Span, period: Period) -> Span:
     return span.part(0, last.start - span.start).stripped() if end and end.ended_on == period.ended_on else span
 
 
-def _without_sentence(span: Span) -> tuple[Span, Span | None]:
+def without_sentence(span: Span) -> tuple[Span, Span | None]:
     """Titles, and the sentences that follow them on the same line."""
     if span.text.startswith("."):
         return Span("", span.start), span.part(1).stripped()

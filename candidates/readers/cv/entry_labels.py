@@ -5,11 +5,11 @@ from cluster_crm.people.names import unaccented
 HEADS = {
     "organisation": """
         werkgever, bedrijf, organisatie, employer, company, organisation, organization, bedrijfsnaam, opdrachtgever,
-        instelling, naam werkgever, werkgever / organisatie
+        instelling, naam werkgever, werkgever / organisatie, waar, where
         """,
     "position": """
         functie, functienaam, rol, position, role, job title, title, function, beroep, post, functie / rol,
-        werkzaamheden
+        werkzaamheden, wat, what
         """,
     "place": """
         plaats, locatie, place, location, city, vestigingsplaats, town, stad

@@ -37,7 +37,7 @@ AT_HOME = re.compile(
     r"(?:wereldreis|op reis|reis|reizen|sabbatical|travel|backpack|"
     r"career break|gap year|tussenjaar|parental leave|maternity|"
     r"ouderschapsverlof|zwangerschapsverlof|zorgverlof|verlof|thuis|huisvrouw|huisman|huismoeder|stay-at-home|mantelzorg|"
-    r"zorg voor|"
+    r"zorg voor|opvoeding van|raising (?:my|our|a)|"
     r"fulltime ouder|full-time (?:parent|mother|father)|werkzoekend|unemployed|between jobs|looking for work)\b",
     re.IGNORECASE,
 )
@@ -109,7 +109,7 @@ def read_experience(parts: Sequence[Part], letter: Span | None, notes: Notes) ->
 
 def _jobs(part: Part) -> Iterator[Job]:
     entries = list(entries_of(part.lines, _is_filled))
-    named = under_heads(part.lines, entries) or told_apart(
+    named = under_heads(part.lines, entries, {"institution": "organisation"}) or told_apart(
         [pieces_of(_unmarked(entry.titles), ROLES) for entry in entries], ROLES
     )
     former: dict[str, Span] = {}

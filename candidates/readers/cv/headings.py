@@ -19,15 +19,16 @@ HEADINGS = {
         contact
         """,
     SectionKind.PROFILE: """
-        kern, kort profiel, wie is, mijn profiel, in een notendop, in vogelvlucht, elevator pitch, profiel, profile,
-        profielschets, persoonlijk profiel, personal profile, professional profile, samenvatting, summary, over mij,
-        over me, about me, about, introductie, introduction, inleiding, executive summary, professional summary,
-        career summary, career profile, personal statement, statement, motivatie, motivation, doel, objective, career
-        objective, ambitie, ambities, ambition, drijfveer, drijfveren, wie ik ben, who i am, what i do, wat ik doe, in
-        het kort, kort, in short, in brief, at a glance, kernachtig, persoonlijkheid, persoonsprofiel, even
-        voorstellen, kennismaking, loopbaandoel, functiewens, mission, missie, pitch, overview, intro, kernboodschap,
-        mijn verhaal, ik zoek, what i am looking for, looking for, highlights, zoekt, achtergrond, background,
-        functie, functietitel, huidige functie, current position, current role, position sought, gewenste functie
+        kern, korte typering, typering, kort profiel, wie is, mijn profiel, in een notendop, in vogelvlucht, elevator
+        pitch, profiel, profile, profielschets, persoonlijk profiel, personal profile, professional profile,
+        samenvatting, summary, over mij, over me, about me, about, introductie, introduction, inleiding, executive
+        summary, professional summary, career summary, career profile, personal statement, statement, motivatie,
+        motivation, doel, objective, career objective, ambitie, ambities, ambition, drijfveer, drijfveren, wie ik ben,
+        who i am, what i do, wat ik doe, in het kort, kort, in short, in brief, at a glance, kernachtig,
+        persoonlijkheid, persoonsprofiel, even voorstellen, kennismaking, loopbaandoel, functiewens, mission, missie,
+        pitch, overview, intro, kernboodschap, mijn verhaal, ik zoek, what i am looking for, looking for, highlights,
+        zoekt, achtergrond, background, functie, functietitel, huidige functie, current position, current role, position
+        sought, gewenste functie
         """,
     SectionKind.EXPERIENCE: """
         werkend, aan het werk, op de arbeidsmarkt, worked at, gewerkt als, dienstjaren, vaarervaring, loondienst, in
@@ -90,25 +91,25 @@ HEADINGS = {
         communication skills, job related skills, digital competence, digital competences, organisational skills,
         organisational managerial skills, managerial skills, communicatieve vaardigheden, beroepsvaardigheden,
         persoonlijke competenties, personal competences, social skills, sociale vaardigheden, management skills,
-        leadership skills, artistic skills, programming, programmeertalen, programming languages, frameworks,
-        databases, vaardigheden, vaardigheid, competenties, competentie, kennis, kwaliteiten, sterke punten, sterktes,
+        leadership skills, artistic skills, programming, programmeertalen, programming languages, frameworks, databases,
+        vaardigheden, vaardigheid, competenties, competentie, kennis, kwaliteiten, sterke punten, sterktes,
         eigenschappen, karaktereigenschappen, persoonlijke eigenschappen, kerncompetenties, kernkwaliteiten,
         kernvaardigheden, kunde, kennis en vaardigheden, vaardigheden en kennis, kennis en kunde, kennisgebieden,
         expertise, expertises, expertisegebieden, specialisaties, specialismen, specialiteiten, vakkennis,
-        computerkennis, computervaardigheden, ict vaardigheden, ict kennis, it kennis, it vaardigheden, digitale
-        vaardigheden, software, softwarekennis, softwarepakketten, programmas, programma's, gereedschap,
-        gereedschappen, gereedschapskist, tools, toolbox, technieken, technische vaardigheden, technische kennis,
-        vakvaardigheden, competentieprofiel, bekwaamheden, kan ik, ik kan, wat ik kan, goed in, sterk in, sterk, hier
-        ben ik goed in, waar ik goed in ben, talenten, troeven, soft skills, hard skills, persoonlijke vaardigheden,
-        professionele vaardigheden, overige vaardigheden, pluspunten, machines, systemen, methoden, methodes,
-        methodieken, belangrijkste vaardigheden, vaardigheden en competenties, competenties en vaardigheden,
-        beheersing van, skills, skill, skill set, skillset, competences, competencies, competence, core competencies,
-        core competences, core skills, key skills, top skills, main skills, technical skills, computer skills, it
-        skills, digital skills, strengths, qualities, abilities, areas of expertise, areas, knowledge, knowledge and
-        skills, skills and knowledge, technologies, technology, tech stack, stack, tools and technologies, languages
-        and tools, methods, techniques, professional skills, personal skills, expertise areas, specialties,
-        specialities, specialisms, specialisations, specializations, capabilities, good at, i can, what i can do, what
-        i am good at, proficiencies, technical expertise, technical knowledge, practical skills, transferable skills,
+        deskundigheid, deskundigheden, techniek, computer, kan, computerkennis, computervaardigheden, ict vaardigheden,
+        ict kennis, it kennis, it vaardigheden, digitale vaardigheden, software, softwarekennis, softwarepakketten,
+        programmas, programma's, gereedschap, gereedschappen, gereedschapskist, tools, toolbox, technieken, technische
+        vaardigheden, technische kennis, vakvaardigheden, competentieprofiel, bekwaamheden, kan ik, ik kan, wat ik kan,
+        goed in, sterk in, sterk, hier ben ik goed in, waar ik goed in ben, talenten, troeven, soft skills, hard skills,
+        persoonlijke vaardigheden, professionele vaardigheden, overige vaardigheden, pluspunten, machines, systemen,
+        methoden, methodes, methodieken, belangrijkste vaardigheden, vaardigheden en competenties, competenties en
+        vaardigheden, beheersing van, skills, skill, skill set, skillset, competences, competencies, competence, core
+        competencies, core competences, core skills, key skills, top skills, main skills, technical skills, computer
+        skills, it skills, digital skills, strengths, qualities, abilities, areas of expertise, areas, knowledge,
+        knowledge and skills, skills and knowledge, technologies, technology, tech stack, stack, tools and technologies,
+        languages and tools, methods, techniques, professional skills, personal skills, expertise areas, specialties,
+        specialities, specialisms, specialisations, specializations, capabilities, good at, i can, what i can do, what i
+        am good at, proficiencies, technical expertise, technical knowledge, practical skills, transferable skills,
         attributes, personal qualities, traits, skills and tools, skills and competences, skills and competencies,
         skills and expertise, fields, practice areas, instruments, equipment
         """,
@@ -170,6 +171,18 @@ LAST_WORDS = {
     SectionKind.VOLUNTARY: ("vrijwilligerswerk", "volunteering"),
     SectionKind.REFEREES: ("referenties", "referees", "references"),
 }
+# Headings that speak, such as "Where did I work": small words, and the others by which they are known.
+SPEAKING_LIST = """
+ik mijn dit deze welke wat waar hoe bij ben heb in van aan i my what where which this do did have am at of
+"""
+SPEAKING = frozenset(SPEAKING_LIST.split())
+SPOKEN_LISTS = {
+    SectionKind.EXPERIENCE: "werkte werk gewerkt werkervaring deed worked work experience",
+    SectionKind.EDUCATION: "leerde geleerd studeerde gestudeerd opleiding opleidingen studied learned",
+    SectionKind.SKILLS: "kan goed sterk kennis vaardigheden can good skills",
+    SectionKind.LANGUAGES: "spreek talen taal speak languages",
+}
+SPOKEN_WORDS = {kind: frozenset(listed.split()) for kind, listed in SPOKEN_LISTS.items()}
 JOINING = frozenset(["en", "and"])
 IN_BRACKETS = re.compile(r"\s*\([^()]{0,40}\)")
 LONGEST = 60
@@ -189,7 +202,7 @@ def kind_of_heading(line: str) -> SectionKind | None:
         words = words[1:]
     if not 0 < len(words) <= MOST_WORDS:
         return None
-    return _known(words) or _known(_without_colour(words)) or _kind_of_halves(words)
+    return _known(words) or _known(_without_colour(words)) or _kind_of_halves(words) or _kind_of_spoken(words)
 
 
 def kind_of_long_heading(line: str) -> SectionKind | None:
@@ -231,3 +244,11 @@ def _kind_of_halves(words: list[str]) -> SectionKind | None:
             first, second = _known(_without_colour(words[:at])), _known(_without_colour(words[at + 1 :]))
             return first if first and second else None
     return None
+
+
+def _kind_of_spoken(words: list[str]) -> SectionKind | None:
+    """Which languages do I speak: small words, and others that all tell the same kind."""
+    telling = set(words) - SPEAKING
+    if not telling or len(telling) == len(set(words)):
+        return None
+    return next((kind for kind, known in SPOKEN_WORDS.items() if telling <= known), None)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from candidates.readers.cv.contact import EMAIL, PAGE
+from candidates.readers.cv.contact import EMAIL, PAGE, holds_address
 from candidates.readers.cv.headings import kind_of_heading
 from candidates.readers.cv.labels import LABELLED, label_of
 from candidates.readers.cv.lines import Line, Span
@@ -27,9 +27,10 @@ HEADINGS = frozenset(
     }
 )
 BETWEEN = re.compile(r"\s*[·•\t]\s*|\s+[–—]\s+|\s{3,}")
+DASH = re.compile(r"\s+[–—]\s+")
 WITH_PIPES = re.compile(r"\s+\|\s+")
 MOST_WORDS = 14
-LINES_BELOW_NAME = 4
+LINES_BELOW_NAME = 7
 
 
 def read_headline(
@@ -56,13 +57,24 @@ def _below_name(lines: Sequence[Line], names: Sequence[str]) -> Span | None:
     if at is None:
         return None
     for line in lines[at : at + LINES_BELOW_NAME]:
-        pieces = line.span.split(BETWEEN)
+        pieces = [line.span] if _is_one(line, said) else line.span.split(BETWEEN)
         if any(EMAIL.search(piece.text) or re.search(r"\d{4}", piece.text) for piece in pieces) or len(pieces) > 1:
             pieces = [part for piece in pieces for part in piece.split(WITH_PIPES)]
         for piece in pieces:
             if not any(name in unaccented(piece.shown) for name in said) and _is_headline(piece):
                 return piece
     return None
+
+
+def _is_one(line: Line, said: Sequence[str]) -> bool:
+    """A function with a dash in it, "Manager – Payments": nothing beside it that is a name, a place or an address."""
+    pieces = line.span.split(DASH)
+    return (
+        len(pieces) > 1
+        and len(line.span.split(BETWEEN)) == len(pieces)
+        and not any(is_place(piece.shown) or holds_address(piece.text) or PAGE.search(piece.text) for piece in pieces)
+        and not any(name in unaccented(line.span.shown) for name in said)
+    )
 
 
 def _line_of_name(lines: Sequence[Line], said: Sequence[str]) -> int | None:

@@ -25,7 +25,7 @@ amharic, tigrinya, tigrigna, oromo, twi, akan, fante, ga, ewe, yoruba, igbo, ibo
 lingala, kikongo, kinyarwanda, kirundi, shona, zulu, xhosa, sotho, tswana, afrikaans, malagasy, creools, creole, krio,
 latijn, latin, oudgrieks, ancient greek, esperanto, gebarentaal, nederlandse gebarentaal, ngt, sign language, dutch
 sign language, vlaams, flemish, brabants, zeeuws, romani, romanes, jiddisch, yiddish, quechua, guarani, luganda,
-kikuyu, berberse
+kikuyu, berberse, valenciaans, valencian
 """
 LANGUAGES = frozenset(unaccented(name.strip()) for name in NAMES.split(","))
 FEWEST_NAMED, MOST_WORDS_PER_NAME = 2, 4

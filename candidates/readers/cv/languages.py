@@ -31,6 +31,7 @@ SPOKEN_BEHIND = re.compile(
     r"(?P<level>[^,;()]{2,30}?)\s*\((?:spreken|mondeling|speaking|spoken|gesproken)\)", re.IGNORECASE
 )
 GRADE = re.compile(r"[ABC][12](?:\s.{0,24})?")
+NO_END_OF_LEVEL = re.compile(r"(?:^|\s)(?:in|het|de|of|the|van|from|into|naar|uit|with|met)$", re.IGNORECASE)
 FEWEST_GRADES = 3
 Spoken = tuple[Span, str]
 LONGEST_LEVEL = 60
@@ -140,6 +141,7 @@ def _level(text: str) -> str:
     level = " ".join(text.split()).strip(" .,;:|·–—-→=")
     level = level[1:-1].strip() if level.startswith("(") and level.endswith(")") else level
     level = re.sub(r"\s+(?:en|and)$|^(?:en|and)\s+|^(?:en|and)$", "", level)
+    level = re.sub(r"^(?:is|are|zijn)\s+(?:(?:my|mijn)\s+)?", "", level)
     if spoken := SPOKEN_BEHIND.search(level) or SPOKEN.search(level):
         level = spoken["level"].strip()
     return (
@@ -162,7 +164,8 @@ def _level_before(text: str, *, is_first: bool) -> str:
         return ""
     level = re.sub(r"^.*\b(?:en|and)\b", "", said, flags=re.IGNORECASE).strip(" ,;:–-")
     level = re.sub(r"^(?:ik spreek|i speak|spreekt|speaks)\s*", "", level, flags=re.IGNORECASE)
-    return level if len(level.split()) <= 3 else ""  # noqa: PLR2004 - a level is short
+    is_level = len(level.split()) <= 3 and not NO_END_OF_LEVEL.search(level)  # noqa: PLR2004 - a level is short
+    return level if is_level else ""
 
 
 def _shared(found: list[tuple[Span, str, bool]]) -> Iterator[Spoken]:

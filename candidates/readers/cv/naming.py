@@ -18,14 +18,15 @@ LINES_OF_NAME = 12
 FEWEST_WORDS, MOST_WORDS = 2, 8
 TITLE_OF_CV = re.compile(
     r"^(?:curriculum vitae|curriculum|c\.?\s?v\.?|resume|r[eé]sum[eé]|personalia|naam|name)\b"
-    r"(?:\s+(?:van|of|-|–))?[\s:|–-]*",
+    r"(?:\s+(?:van|of|-|–))?[\s:|–-]*|"
+    r"^(?:(?:hoi|hallo|dag|hi|hello|hey)[,!]?\s+)?(?:ik ben|mijn naam is|ik heet|i am|i['’]m|my name is)\s+",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(r"\s*[|·•\t]\s*|\s+[–—-]\s+|\s{3,}")
 CALLED = re.compile(r"\s*[(\"“„']{1,2}(?:roepnaam:?\s|known as\s)?(?P<name>[^\W\d_][\w-]{1,20})[)\"”']{1,2}\s*")
 LETTER_BEFORE = re.compile(r"(?:[dlost]['’]|(?:al|el|as|ad)-)(?=[A-ZÀ-Ý])")  # d'Ydewalle, al-Masri
 GLUED_TITLES = re.compile(r"^(?:(?:prof|drs?|mr|ir|ing)\.){2,4}\s*", re.IGNORECASE)  # Prof.dr.
-WORD = re.compile(r"(?:[^\W\d_]\.?[-]?){1,6}\.|[^\W\d_](?:[^\W\d_]|['’.-])*")
+WORD = re.compile(r"(?:[^\W\d_]\.?[-]?){1,6}\.|[^\W\d_](?:[^\W\d_]|['’.\u0300-\u036f-])*")  # with accents of their own
 BEHIND = frozenset(
     [
         "msc",
@@ -70,7 +71,7 @@ SURNAME_LIST = """
 bakker visser kok slager kuiper boer smit molenaar schipper timmerman snijder kapper mulder dekker schilder brouwer
 schoenmaker wever meester schutter leider kramer koster schrijver hoekstra bode ober lader melker ploeger tuinman
 metselaar meijer baker cook carpenter mason butcher turner porter painter carter fisher farmer gardener judge fellow
-president chaplain clerk driver taylor smith cooper weaver packer page host tolk koopman veldman bond kring
+president chaplain clerk driver taylor smith cooper weaver packer page host tolk koopman veldman bond kring boer
 """
 SURNAMES = frozenset(SURNAME_LIST.split())
 PREPOSITIONS = frozenset(["in", "bij", "uit", "voor", "over", "aan", "onder", "op", "to", "do", "tot"])
@@ -120,13 +121,14 @@ def _with_given(name: PersonName, given: str, rest: list[Span]) -> PersonName:
 
 
 def _on_lines(lines: Sequence[Line], email: str) -> Found | None:
-    tried = [(named(span.shown), [span]) for span in _candidates(lines)]
+    tried = [(named(span.shown), span, look) for span, look in _candidates(lines)]
     local = re.sub(r"[^a-z]", "", unaccented(email.partition("@")[0]))
-    for name, spans in tried:
-        if local and _confirms(local, name):
-            return name, spans, "confirmed by e-mail"
+    confirmed = [each for each in tried if local and _confirms(local, each[0])]
+    if confirmed:
+        name, span, _look = min(confirmed, key=lambda each: each[2])
+        return name, [span], "confirmed by e-mail"
     if tried:
-        return *tried[0], "first lines"
+        return tried[0][0], [tried[0][1]], "first lines"
     return None
 
 
@@ -136,18 +138,18 @@ def _confirms(local: str, name: PersonName) -> bool:
     return any(len(part) > 1 and part in local for part in parts) or (len(given) > 2 and local.startswith(given))  # noqa: PLR2004 - Al is a beginning of much
 
 
-def _candidates(lines: Sequence[Line]) -> Iterator[Span]:
-    """Pieces of the first lines that read as a name: two lines set alike together, whole lines, parts of lines."""
+def _candidates(lines: Sequence[Line]) -> Iterator[tuple[Span, int]]:
+    """Pieces of the first lines that read as a name, with their looks: two lines set alike, whole lines, parts."""
     first = [line for line in lines[:LINES_OF_NAME] if not label_of(line.text)]
     for line, following in zip_longest(first, first[1:]):
         bare = _without_title(line.span)
         if following and line.look == following.look == 0 and line.look < max(each.look for each in lines):
             both = Span(f"{bare.text}\n{following.text}", bare.start)
             if reads_as_name(both.shown):
-                yield both
+                yield both, line.look
         whole = [bare] if reads_as_name(bare.shown, is_title=line.look == 0) else []
         pieces = [piece for piece in bare.split(BETWEEN) if reads_as_name(piece.shown)]
-        yield from whole or pieces[:1] or _before_function(bare)
+        yield from ((span, line.look) for span in whole or pieces[:1] or _before_function(bare))
 
 
 def _before_function(span: Span) -> Iterator[Span]:
@@ -167,7 +169,9 @@ def reads_as_name(text: str, *, is_title: bool = False) -> bool:
     words = re.sub(r"\s-\s", "-", _without_titles(CALLED.sub(" ", text))).replace(",", " ").split()
     if not 1 < len(words) <= MOST_WORDS or NOT_IN_A_NAME.search(text) or kind_of_heading(text):
         return False
-    bare = " ".join(word for word in _without_titles(text).split() if word.lower().strip(",") not in SURNAMES)
+    bare = " ".join(
+        word for word in re.split(r"[\s-]+", _without_titles(text)) if word.lower().strip(",") not in SURNAMES
+    )
     if position_weight(bare) or organisation_weight(bare) > 1 or study_weight(bare) or is_place(text):
         return False
     if re.search(r"[@\d:;/]", text) or split_name(text).infix in PREPOSITIONS:

@@ -37,7 +37,7 @@ DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 MONTH = r"(?:0?[1-9]|1[0-2])"
 DATE = (
     rf"(?:{DAY}[-/.]{MONTH}[-/.]{YEAR}|{YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.](?:0[1-9]|[12]\d|3[01]))?|"
-    rf"{MONTH}\s?[-/.]\s?{YEAR}|{MONTH}\s?[-/.]?\s?{SHORT_YEAR}|"
+    rf"{YEAR}\s(?:{NAMED})\b\.?|{MONTH}\s?[-/.]\s?{YEAR}|{MONTH}\s?[-/.]?\s?{SHORT_YEAR}|"
     rf"(?:{DAY}\.?\s)?(?:{NAMED})\b\.?,?\s?(?:{YEAR}|{SHORT_YEAR}|\d\d(?!\d))|"
     rf"(?:{PART_OF_YEAR}[\s,-]{{0,2}})?(?:{YEAR}|{SHORT_YEAR}))"
 )
@@ -48,15 +48,16 @@ ONGOING = (
     r"tegenwoordig|doorlopend|…|\.\.\.)"
 )
 TO = (
-    r"(?:\s{0,3}(?:-{1,2}|–|—|−|→|->|›|>|~|/)\s{0,3}|"
+    r"(?:\s{0,2}\t\s{0,2}|\s{0,3}(?:-{1,2}|–|—|−|→|->|›|>|~|/)\s{0,3}|"
     r"\s{1,3}(?:t/m|tot en met|tot|to|until|till|through|thru|up to|en|and)\s{1,3})"
 )
 SINCE = r"(?:sinds|vanaf|since|from|per|as of|van af|starting|started)"
 UNTIL = r"(?:tot|t/m|tot en met|until|till|up to)"
 NO_DIGIT_BEFORE, NO_DIGIT_AFTER = r"(?<![\d/.,\w])", r"(?![\d\w])"
+CLOSE_BEHIND = r"(?-i:(?<=[a-z])(?=[A-ZÀ-Ý]))"  # "2019 - hedenBakkerij": a column so narrow that the blank went
 RANGE: Final = re.compile(
     rf"{NO_DIGIT_BEFORE}(?:(?:van|from|between|tussen|periode:?)\s{{1,2}})?(?P<first>{DATE}){TO}"
-    rf"(?P<last>{DATE}|{ONGOING}){NO_DIGIT_AFTER}",
+    rf"(?P<last>{DATE}|{ONGOING})(?:{NO_DIGIT_AFTER}|{CLOSE_BEHIND})",
     re.IGNORECASE,
 )
 SAME_YEAR: Final = re.compile(
@@ -82,6 +83,7 @@ BEHIND_DATE: Final = re.compile(
 )
 BEHIND_FIRST: Final = re.compile(rf"[)\]]?\s{{0,2}}{DURATION}", re.IGNORECASE)
 MARKED_OFF: Final = re.compile(r"(?:[,(|·\t:;–—-]\s{0,3}|\s{2,3})$")
+CELLS: Final = re.compile(r"\t")
 PROSE_WORDS = 9
 
 
@@ -117,12 +119,21 @@ def period_at_edge(span: Span) -> Period | None:
     first = find_period(span)
     if first is None:
         return None
+    if "\t" not in first.span.text and (period := _in_cell(span)):
+        return period
     if BEFORE_DATE.fullmatch(text[: first.span.start - span.start]):
         return first
     last = first
     while later := find_period(span.part(last.span.end - span.start)):
         last = later
     return last if _ends_line(span, last) else None
+
+
+def _in_cell(span: Span) -> Period | None:
+    """The only period of a row of a table, alone in its cell."""
+    cells = span.split(CELLS)
+    alone = [period for cell in cells if (period := find_period(cell)) and period.span.text == cell.text]
+    return alone[0] if len(cells) > 1 and len(alone) == 1 else None
 
 
 def _ends_line(span: Span, period: Period) -> bool:

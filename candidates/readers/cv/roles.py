@@ -20,7 +20,9 @@ STRONG = re.compile(r"\s*[\t|·•]\s*|\s+[–—]\s+|\s+-\s+|\s*;\s*|:\s+|\s+@\
 BY_WORD = re.compile(r"\s+(?:bij|at|te|chez)\s+", re.IGNORECASE)
 COMMA = re.compile(r",\s+")
 IN_BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
+IN_PLACE = re.compile(r"(?P<name>.{2,80})\s+in\s+(?P<place>[A-ZÀ-Ý'][\w'’-]{1,30}(?:\s[A-ZÀ-Ý][\w'’-]{1,30}){0,2})")
 MOST_PARTS = 5
+SURELY = 1.5
 LIKES_ORDER = 0.5
 LIKES_NEEDED = 1.5
 
@@ -42,7 +44,7 @@ class Roles:
 
 def pieces_of(titles: Sequence[Span], roles: Roles) -> list[Span]:
     """The parts of the titles of one entry, in their order, countries left out."""
-    strong = [piece for title in titles for piece in _strong(title)]
+    strong = [piece for title in titles for piece in _strong(title, roles)]
     is_one_of_several = sum(not is_place(piece.text) for piece in strong) > 1
     pieces: list[Span] = []
     for piece in (part for whole in strong for part in _without_place_in_brackets(whole, roles)):
@@ -87,20 +89,35 @@ def _around_place(piece: Span, roles: Roles) -> list[Span]:
     return [piece]
 
 
-def _strong(title: Span) -> list[Span]:
+def _without_place_behind(piece: Span, roles: Roles) -> list[Span]:
+    """ "Vervoersbedrijf Duin in Haarlem" is an employer and a place."""
+    found = IN_PLACE.fullmatch(piece.text) if roles.place_in_brackets else None
+    if not found or not (is_place(found["place"]) or roles.weigh["organisation"](found["name"]) > SURELY):
+        return [piece]
+    return [piece.part(*found.span("name")), piece.part(*found.span("place"))]
+
+
+def _strong(title: Span, roles: Roles) -> list[Span]:
     """Pieces between strong signs, without the label that a title may have."""
     label = LABELLED.match(title.text)
     if label and plain_label(label["label"] or "") in HEAD_OF:
         title = title.part(label.end())
-    return [half for piece in title.split(STRONG) for half in piece.split(BY_WORD)]
+    halves = [half for piece in title.split(STRONG) for half in piece.split(BY_WORD)]
+    return [part for half in halves for part in _without_place_behind(half, roles)]
 
 
 def _without_place_in_brackets(piece: Span, roles: Roles) -> list[Span]:
     found = IN_BRACKETS.search(piece.text)
+    if found and found.end() == len(piece.text) and found.start() and _reads_as_school(found[1], roles):
+        return [piece.part(0, found.start()).stripped(), piece.part(*found.span(1))]
     if not found or found.end() != len(piece.text) or not found.start() or not _reads_as_place(found[1], roles):
         return [piece]
     bare = piece.part(0, found.start()).stripped()
     return [bare] if country_code(found[1]) else [bare, piece.part(*found.span(1))]
+
+
+def _reads_as_school(text: str, roles: Roles) -> bool:
+    return "institution" in roles.weigh and roles.weigh["institution"](text) > SURELY
 
 
 def _reads_as_place(text: str, roles: Roles) -> bool:

@@ -9,21 +9,30 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from candidates.readers.cv.contact import holds_address, is_address
+from candidates.readers.cv.address import DUTCH_POSTCODE
+from candidates.readers.cv.contact import EMAIL, holds_address, holds_number, is_address
 from candidates.readers.cv.entry_labels import HEAD_OF, plain_label
 from candidates.readers.cv.headings import close_up, kind_of_heading, kind_of_long_heading
 from candidates.readers.cv.labels import label_of
 from candidates.readers.cv.language_names import language_name
 from candidates.readers.cv.lines import Line, Span
-from candidates.readers.cv.periods import period_at_edge
+from candidates.readers.cv.periods import Period, period_at_edge
+from candidates.readers.cv.place_names import is_place
 from candidates.readers.cv.section_kinds import SectionKind
 from candidates.readers.cv.table_heads import is_head_of_table
-from candidates.readers.cv.words_of_work import is_of_study
+from candidates.readers.cv.words_of_work import (
+    institution_weight,
+    is_of_study,
+    organisation_weight,
+    position_weight,
+    study_weight,
+)
 
 FEWEST_OF_A_LOOK = 2
 SHARE_OF_A_LOOK = 0.5
 MOST_WORDS_OF_HEADING = 5
 MOST_TITLE_LINES = 3
+SURELY = 1.5
 LABELLED = re.compile(r"(?P<label>[^\t:]{2,40}?)\s*(?::\s*|\t:?\s*)(?=\S)")
 KINDS_ON_ONE_LINE = frozenset({SectionKind.SKILLS, SectionKind.LANGUAGES, SectionKind.REFEREES, SectionKind.OTHER})
 KINDS_WITH_PERIODS = {SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.VOLUNTARY}
@@ -62,14 +71,16 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
     begin: Part = Part(SectionKind.CONTACT, ())
     kept: list[Line] = []
     for line in lines:
-        heading = _heading(line, looks, titles, former=begin) or _address_beside(line, [*parts, begin])
+        heading = _heading(line, looks, titles, former=begin) or _address_beside(
+            line, [*parts, replace(begin, lines=tuple(kept))]
+        )
         if heading is None:
             kept.append(line)
             continue
         parts.append(replace(begin, lines=tuple(kept)))
         begin, kept = heading, list(heading.lines)
     parts.append(replace(begin, lines=tuple(kept)))
-    told = [_told_by_content(part) for part in parts if part.lines or part.heading]
+    told = _own_by_content([_told_by_content(part) for part in parts if part.lines or part.heading])
     return (
         told
         if any(part.kind == SectionKind.EXPERIENCE for part in told)
@@ -79,30 +90,61 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
 
 def _address_beside(line: Line, parts: Sequence[Part]) -> Part | None:
     """A column of contact data without a heading: the first address, alone on its line after a blank one."""
-    is_possible = line.is_after_blank and parts[-1].kind not in {SectionKind.CONTACT, SectionKind.REFEREES}
-    if not is_possible or not is_address(line.text):
+    own = [each.text for part in parts if part.kind == SectionKind.CONTACT for each in part.lines]
+    is_possible = parts[-1].kind != SectionKind.CONTACT and (
+        _is_whole_address(line.text) or (line.is_after_blank and is_address(line.cells[0].text))
+    )
+    if not is_possible or (parts[-1].kind == SectionKind.REFEREES and not (own and own[0] in line.text)):
         return None
-    own = [each for part in parts if part.kind == SectionKind.CONTACT for each in part.lines]
-    is_first = not any(holds_address(each.text) for each in own)
+    is_email = bool(EMAIL.search(line.text))
+    is_first = not any(EMAIL.search(text) if is_email else holds_number(text) for text in own)
     return Part(SectionKind.CONTACT, (line,)) if is_first else None
+
+
+def _is_whole_address(text: str) -> bool:
+    """A line at the foot of the page with all in one: postcode, telephone number and e-mail address."""
+    return bool(EMAIL.search(text) and DUTCH_POSTCODE.search(text) and holds_number(text))
+
+
+def _own_by_content(parts: list[Part]) -> list[Part]:
+    """What stands under a heading that says nothing is about the person when only there are addresses."""
+    if any(holds_address(line.text) for part in parts if part.kind == SectionKind.CONTACT for line in part.lines):
+        return parts
+    own = [part for part in parts if part.kind == SectionKind.OTHER and _holds_own(part)]
+    return [replace(part, kind=SectionKind.CONTACT) if own and part is own[0] else part for part in parts]
+
+
+def _holds_own(part: Part) -> bool:
+    is_unknown = bool(part.heading) and not kind_of_heading(part.heading.text if part.heading else "")
+    text = "\n".join(line.text for line in part.lines)
+    return is_unknown and bool(EMAIL.search(text) and DUTCH_POSTCODE.search(text))
 
 
 def _without_headings(part: Part) -> list[Part]:
     """A text without headings, cut at blank lines and periods; each piece with a period is a job or a study."""
     spoken = re.findall(r"\b(?:ik|i)\b", " ".join(line.text for line in part.lines), re.IGNORECASE)
-    if part.kind not in {SectionKind.CONTACT, SectionKind.PROFILE} or len(spoken) > MOST_SPOKEN:
+    dated = sum(bool((period := period_at_edge(line.span)) and period.is_range) for line in part.lines)
+    if part.kind not in {SectionKind.CONTACT, SectionKind.PROFILE} or len(spoken) > max(MOST_SPOKEN, dated):
         return [part]
     cut: list[Part] = []
     for line in part.lines:
         period = period_at_edge(line.span)
         is_dated = bool(period and period.is_range)
         former = cut[-1] if cut else None
-        if former and not is_dated and (not line.is_after_blank or former.kind in KINDS_WITH_PERIODS):
+        if former and period and _begins_studies(line, period):
+            cut.append(replace(part, kind=SectionKind.EDUCATION, lines=(line,), heading=None))
+        elif former and not is_dated and (not line.is_after_blank or former.kind in KINDS_WITH_PERIODS):
             cut[-1] = replace(former, lines=(*former.lines, line))
         else:
             kind = SectionKind.EXPERIENCE if is_dated else part.kind
             cut.append(replace(part, kind=kind, lines=(line,), heading=None if cut else part.heading))
     return _merged([_as_study(each) for each in cut])
+
+
+def _begins_studies(line: Line, period: Period) -> bool:
+    """A year alone before a course, after a blank line: "2018: VCA (Trainingscentrum Zuid)"."""
+    is_year = line.is_after_blank and not period.is_range and period.span.start == line.span.start
+    return is_year and (is_of_study(line.text) or institution_weight(line.text) >= SURELY)
 
 
 def _as_study(part: Part) -> Part:
@@ -129,10 +171,11 @@ def _heading(line: Line, looks: frozenset[Look], titles: frozenset[Look], *, for
     if _look(line) in titles and former.kind != SectionKind.CONTACT:
         return Part(SectionKind.CONTACT, (line,))
     kind = _kind(line)
-    if kind and (not looks or _look(line) in looks or line.text.isupper()):
+    if kind and (not looks or _look(line) in looks or line.text.isupper() or line.look < min(looks)[0]):
         return Part(kind, (), line.span, line.look)
     is_first = former.heading is None and former.kind == SectionKind.CONTACT
-    if kind is None and not is_first and _look(line) in looks and _could_be_heading(line):
+    is_title = former.kind in KINDS_WITH_PERIODS and _is_title_of_entry(line.text)
+    if kind is None and not is_first and _look(line) in looks and _could_be_heading(line) and not is_title:
         return Part(SectionKind.OTHER, (), line.span)
     return _labelled(line, former)
 
@@ -195,6 +238,13 @@ def _looks_of_titles(lines: Sequence[Line], looks: frozenset[Look]) -> frozenset
         if len(same) <= MOST_TITLE_LINES and not any(_look(line) in looks or _kind(line) for line in same)
         for line in same
     )
+
+
+def _is_title_of_entry(text: str) -> bool:
+    """An employer, a function, a school or a study that is set as the headings are."""
+    name, comma, place = text.rpartition(", ")
+    weights = (organisation_weight(text), institution_weight(text), study_weight(text), position_weight(text))
+    return bool(comma and name and is_place(place)) or max(weights) >= SURELY
 
 
 def _could_be_heading(line: Line) -> bool:

@@ -1,8 +1,8 @@
 """Tables whose first row says what stands in each column: "Periode, Werkgever, Plaats, Functie"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from candidates.readers.cv.entries import Entry
+from candidates.readers.cv.entries import Entry, without_sentence
 from candidates.readers.cv.entry_labels import HEAD_OF, plain_label
 from candidates.readers.cv.labels import LABELLED
 from candidates.readers.cv.lines import Line, Span
@@ -10,8 +10,13 @@ from candidates.readers.cv.lines import Line, Span
 FEWEST_HEADS = 2
 
 
-def under_heads(lines: Sequence[Line], entries: Sequence[Entry]) -> list[dict[str, Span]] | None:
-    """For each entry its cells by the heads of the table; None where the section is no such table."""
+def under_heads(
+    lines: Sequence[Line], entries: Sequence[Entry], called: Mapping[str, str]
+) -> list[dict[str, Span]] | None:
+    """For each entry its cells by the heads of the table; None where the section is no such table.
+
+    `called` says what a head means in this section: "where" is an employer among jobs and a school among studies.
+    """
     heads = next((found for line in lines[:2] if (found := _heads(line))), None)
     if not heads:
         return None
@@ -21,7 +26,13 @@ def under_heads(lines: Sequence[Line], entries: Sequence[Entry]) -> list[dict[st
         cells = _cells_of_row(entry, rows)
         if len(cells) != len(heads):
             return None
-        named.append({head: cell for head, cell in zip(heads, cells, strict=True) if head not in {"period", "result"}})
+        named.append(
+            {
+                called.get(head, head): without_sentence(cell)[0]
+                for head, cell in zip(heads, cells, strict=True)
+                if head not in {"period", "result"}
+            }
+        )
     return named
 
 

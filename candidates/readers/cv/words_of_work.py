@@ -55,28 +55,27 @@ midwife surgeon radiographer optician optometrist dentist veterinarian phlebotom
 # Ends of words for where somebody works.
 ORGANISATION_ENDS = """
 bedrijf bureau groep group bank stichting foundation vereniging association gemeente provincie ministerie ministry
-rijksdienst rijkswaterstaat waterschap dienst agency authority universiteit university hogeschool college school
-lyceum instituut institute academie academy ziekenhuis hospital kliniek clinic zorgcentrum zorggroep zorginstelling
+rijksdienst rijkswaterstaat waterschap dienst agency authority universiteit university hogeschool college school lyceum
+instituut institute academie academy ziekenhuis hospital kliniek clinic zorgcentrum zorggroep zorginstelling
 verpleeghuis thuiszorg praktijk huisartsenpraktijk apotheek pharmacy centrum centre center hotel restaurant cafe
-brasserie bakkerij slagerij winkel supermarkt warenhuis shop store fabriek factory works werf shipyard rederij
-transport logistiek logistics hosting telecom lab labs laboratory laboratorium studio studios theater theatre museum
-bibliotheek library uitgeverij publishers kantoor advocatenkantoor advocaten lawyers notariskantoor accountants
-makelaardij makelaars verzekeringen verzekeraar insurance pensioenfonds fonds fund holding international nederland
-benelux solutions systems technologies technology techniek services consultancy consulting partners adviseurs
-ingenieursbureau adviesbureau uitzendbureau detacheerder recruitment staffing aannemer aannemersbedrijf bouwbedrijf
-bouw construction bouwcombinatie installatiebedrijf schildersbedrijf hoveniersbedrijf loonbedrijf kwekerij boerderij
-farm energie energy cooperatie cooperation cooperative corporation corporatie woningcorporatie company industries
-industrie motors airlines airways luchthaven airport haven havenbedrijf spoorwegen railways vervoer vervoerbedrijf
-busmaatschappij politie police brandweer defensie leger army navy rechtbank court kinderopvang kinderdagverblijf
-peuterzaal bso buurthuis wijkcentrum jeugdzorg welzijn kerk moskee moskeestichting parochie church club sportclub
-omroep broadcasting krant media reisbureau reisorganisatie zuivel drukkerij printing garage autobedrijf dealer
-groothandel handel trading trade distributie distributiecentrum magazijn warehouse congrescentrum festivalbureau
-evenementenbureau strandtent camping pretpark zwembad sportschool gym salon kapsalon wasserij schoonmaakbedrijf
-beveiliging security software internet webshop startup incubator raad council committee commissie comite federatie
-federation bond vakbond unie union partij party team network netwerk project programma onderneming bv nv vof maatschap
-gmbh ltd limited llc inc plc sarl spa ag kg corp lda ngo zoo scholengemeenschap energiecooperatie milieugroep
-huiswerkklas voedselbank kringloop kringloopwinkel speeltuin dierenasiel asiel asielzoekerscentrum opvang voerfabriek
-meubelfabriek melktechniek rijschool muziekschool basisschool middelbare mbo roc mill brewery brouwerij refinery
+brasserie bakkerij slagerij winkel supermarkt warenhuis shop store fabriek factory works werf shipyard rederij transport
+logistiek logistics hosting telecom lab labs laboratory laboratorium studio studios theater theatre museum bibliotheek
+library uitgeverij publishers kantoor advocatenkantoor advocaten lawyers notariskantoor accountants makelaardij
+makelaars verzekeringen verzekeraar insurance pensioenfonds fonds fund holding international nederland benelux solutions
+systems technologies technology techniek services consultancy consulting partners adviseurs ingenieursbureau
+adviesbureau uitzendbureau detacheerder recruitment staffing aannemer aannemersbedrijf bouwbedrijf bouw construction
+bouwcombinatie installatiebedrijf schildersbedrijf hoveniersbedrijf loonbedrijf kwekerij boerderij farm energie energy
+cooperatie cooperation cooperative corporation corporatie woningcorporatie company industries industrie motors airlines
+airways luchthaven airport haven havenbedrijf spoorwegen railways vervoer vervoerbedrijf busmaatschappij politie police
+brandweer defensie leger army navy rechtbank court kinderopvang kinderdagverblijf peuterzaal bso buurthuis wijkcentrum
+jeugdzorg welzijn kerk moskee moskeestichting parochie church club sportclub omroep broadcasting krant media reisbureau
+reisorganisatie zuivel drukkerij printing garage autobedrijf dealer groothandel handel trading trade distributie
+distributiecentrum magazijn warehouse congrescentrum festivalbureau evenementenbureau strandtent camping pretpark
+zwembad sportschool gym salon kapsalon wasserij schoonmaakbedrijf beveiliging security software internet webshop startup
+incubator raad council committee commissie comite federatie federation bond vakbond unie union partij party team network
+netwerk project programma onderneming bv nv vof maatschap gmbh ltd limited llc inc plc sarl spa ag kg corp lda ngo zoo
+scholengemeenschap energiecooperatie milieugroep voedselbank kringloop kringloopwinkel speeltuin dierenasiel asiel
+asielzoekerscentrum opvang rijschool muziekschool basisschool middelbare mbo roc mill brewery brouwerij refinery
 raffinaderij plant mine quarry terminal port depot yard dock docks
 """
 LEGAL_FORMS = re.compile(
@@ -102,21 +101,21 @@ gymnasium instituut institute academie academy akademie politechnika polytechnic
 scholengemeenschap opleidingen onderwijs opleidingscentrum opleidingsinstituut trainingscentrum roc aoc mbo-college
 vakschool streekschool ecole escola escuela szkol szkola hochschule fachhochschule uniwersytet lasinstituut academia
 faculty faculteit conservatorium conservatory seminarium seminary campus leerbedrijf leercentrum opleider
-heftruckschool rijschool zeevaartschool kring projectschool zorgacademie waalhogeschool trainingen training-centre
-education educatie cursuscentrum volksuniversiteit centre centrum maan ehbo-vereniging adviesgroep stichting kvk isoc
-nha loi nti ncoi
+rijschool zeevaartschool trainingen training-centre education educatie cursuscentrum volksuniversiteit centre centrum
+ehbo-vereniging stichting nha loi nti ncoi
 """
 # Patterns of diplomas and kinds of courses, as they stand at the beginning of a study.
 STUDY_LEVEL_LIST = r"""
-v?mbo, vmbo[- ]?(?:tl|bb|kb|gt|t|b|k|g), hbo, wo, havo, vwo, mavo, mulo, ulo, lbo, lts, mts, hts, meao, heao, leao,
-mdgo, mhno, lhno, meso, atheneum, gymnasium, basisonderwijs, associate degree, ad, b\.?sc\.?, m\.?sc\.?, b\.?a\.?,
-m\.?a\.?, b\.?eng\.?, m\.?eng\.?, b\.?tech\.?, m\.?tech\.?, m\.?phil\.?, ph\.?d\.?, d\.?phil\.?, ll\.?[bm]\.?,
-m\.?b\.?a\.?, b\.?ed\.?, m\.?ed\.?, b\.?com\.?, m\.?com\.?, bba, emba, mpa, mph, dr, drs, ir, ing, rc, ra, bachelor,
-master, doctoraat, doctoraal, doctorate, doctoral, kandidaats, propedeuse, minor, licentiate, licentiaat, diploma,
-vocational diploma, higher national diploma, hnd, a[- ]levels?, gcses?, high school diploma, secondary school,
-baccalaureate, international baccalaureate, magister, mestrado, licenciatura, licence, laurea, abitur, matura,
-certificaat, certificate, cursus, course, training, opleiding, workshop, leergang, post-?hbo, post-?master,
-postgraduate, masterclass, specialisatie, basisopleiding, vakopleiding, vakdiploma
+hbo[- ](?:bachelor|master), wo[- ](?:bachelor|master), v?mbo, vmbo[- ]?(?:tl|bb|kb|gt|t|b|k|g), hbo, wo, havo, vwo,
+mavo, mulo, ulo, lbo, lts, mts, hts, meao, heao, leao, mdgo, mhno, lhno, meso, atheneum, gymnasium, basisonderwijs,
+associate degree, ad, b\.?sc\.?, m\.?sc\.?, b\.?a\.?, m\.?a\.?, b\.?eng\.?, m\.?eng\.?, b\.?tech\.?, m\.?tech\.?,
+m\.?phil\.?, ph\.?d\.?, d\.?phil\.?, ll\.?[bm]\.?, m\.?b\.?a\.?, b\.?ed\.?, m\.?ed\.?, b\.?com\.?, m\.?com\.?, bba,
+emba, mpa, mph, dr\.?, drs\.?, ir\.?, ing\.?, mr\.?, rc, ra, bachelor, master, doctoraat, doctoraal, doctorate,
+doctoral, kandidaats, propedeuse, minor, licentiate, licentiaat, diploma, vocational diploma, higher national diploma,
+hnd, a[- ]levels?, gcses?, high school diploma, secondary school, baccalaureate, international baccalaureate, magister,
+mestrado, licenciatura, licence, laurea magistrale, laurea triennale, laurea, abitur, matura, certificaat, certificate,
+cursus, course, training, opleiding, workshop, leergang, post-?hbo, post-?master, postgraduate, masterclass,
+specialisatie, bijscholing, nascholing, basisopleiding, vakopleiding, vakdiploma
 """
 STUDY_LEVELS = f"(?:{'|'.join(' '.join(level.split()) for level in STUDY_LEVEL_LIST.split(','))})"
 OF_STUDY = re.compile(
