@@ -64,17 +64,17 @@ library uitgeverij publishers kantoor advocatenkantoor advocaten lawyers notaris
 makelaars verzekeringen verzekeraar insurance pensioenfonds fonds fund holding international nederland benelux solutions
 systems technologies technology techniek services consultancy consulting partners adviseurs ingenieursbureau
 adviesbureau uitzendbureau detacheerder recruitment staffing aannemer aannemersbedrijf bouwbedrijf bouw construction
-bouwcombinatie installatiebedrijf schildersbedrijf hoveniersbedrijf loonbedrijf kwekerij boerderij farm energie energy
+installatiebedrijf schildersbedrijf hoveniersbedrijf loonbedrijf kwekerij boerderij farm energie energy
 cooperatie cooperation cooperative corporation corporatie woningcorporatie company industries industrie motors airlines
 airways luchthaven airport haven havenbedrijf spoorwegen railways vervoer vervoerbedrijf busmaatschappij politie police
 brandweer defensie leger army navy rechtbank court kinderopvang kinderdagverblijf peuterzaal bso buurthuis wijkcentrum
-jeugdzorg welzijn kerk moskee moskeestichting parochie church club sportclub omroep broadcasting krant media reisbureau
+jeugdzorg welzijn kerk moskee parochie church club sportclub omroep broadcasting krant media reisbureau
 reisorganisatie zuivel drukkerij printing garage autobedrijf dealer groothandel handel trading trade distributie
-distributiecentrum magazijn warehouse congrescentrum festivalbureau evenementenbureau strandtent camping pretpark
+distributiecentrum magazijn warehouse evenementenbureau strandtent camping pretpark
 zwembad sportschool gym salon kapsalon wasserij schoonmaakbedrijf beveiliging security software internet webshop startup
 incubator raad council committee commissie comite federatie federation bond vakbond unie union partij party team network
 netwerk project programma onderneming bv nv vof maatschap gmbh ltd limited llc inc plc sarl spa ag kg corp lda ngo zoo
-scholengemeenschap energiecooperatie milieugroep voedselbank kringloop kringloopwinkel speeltuin dierenasiel asiel
+scholengemeenschap voedselbank kringloop kringloopwinkel speeltuin dierenasiel asiel
 asielzoekerscentrum opvang rijschool muziekschool basisschool middelbare mbo roc mill brewery brouwerij refinery
 raffinaderij plant mine quarry terminal port depot yard dock docks
 """
@@ -99,7 +99,7 @@ INSTITUTION_ENDS = """
 universiteit university universitat universite universidad universidade universita hogeschool college school lyceum
 gymnasium instituut institute academie academy akademie politechnika polytechnic polytechnique politecnico
 scholengemeenschap opleidingen onderwijs opleidingscentrum opleidingsinstituut trainingscentrum roc aoc mbo-college
-vakschool streekschool ecole escola escuela szkol szkola hochschule fachhochschule uniwersytet lasinstituut academia
+vakschool streekschool ecole escola escuela szkol szkola hochschule fachhochschule uniwersytet academia
 faculty faculteit conservatorium conservatory seminarium seminary campus leerbedrijf leercentrum opleider
 rijschool zeevaartschool trainingen training-centre education educatie cursuscentrum volksuniversiteit centre centrum
 ehbo-vereniging stichting nha loi nti ncoi
