@@ -106,7 +106,8 @@ def _in_words(rows: Sequence[ImportRow]) -> list[ShownRow]:
     shown = []
     for row in rows:
         known = held.get(row.data_subject_id) if row.data_subject_id and row.reason != RowReason.NOT_NOW else None
-        shown.append(ShownRow(row, _name_in(row), str(known) if known else "", [*_problems(row), *_matches(row)]))
+        name = "" if row.reason == RowReason.NOT_NOW else _name_in(row)
+        shown.append(ShownRow(row, name, str(known) if known else "", [*_problems(row), *_matches(row)]))
     return shown
 
 

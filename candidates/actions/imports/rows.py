@@ -24,6 +24,7 @@ from privacy.stores.forget import forget
 FILLED_IN = "candidates.import.fill_in"
 EXPIRED = "candidates.import.expire"
 ROWS_AT_ONCE = 5000
+AT_WORK = (ImportBatch.State.READING, ImportBatch.State.CHECKING, ImportBatch.State.RUNNING)
 
 
 def fill_in(row: ImportRow, name: PersonName, *, by: User) -> Candidate:
@@ -76,8 +77,8 @@ def forget_expired_rows(on: date) -> int:
         while some := forget(expired[:ROWS_AT_ONCE]):
             gone += some
         forget(ImportFile.objects.filter(expires_on__lt=on))
-        unstarted = ImportBatch.objects.filter(expires_on__lt=on, state__in=UNSTARTED)
-        unstarted.update(state=ImportBatch.State.EXPIRED)
+        over = ImportBatch.objects.filter(expires_on__lt=on, state__in=[*UNSTARTED, *AT_WORK])
+        over.update(state=ImportBatch.State.EXPIRED)
         oldest = timezone.now() - timedelta(days=settings.CRM_IMPORT_UNDO_DAYS)
         ImportedPerson.objects.filter(imported_at__lt=oldest).delete()
     return gone

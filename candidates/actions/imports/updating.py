@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from candidates.actions.draft_rows import Dossier
@@ -30,9 +31,10 @@ from candidates.models import (
     WorkExperience,
 )
 from candidates.models.dossier import DossierRow
+from candidates.models.import_rows import RowReason
 from privacy.actions.notices import open_notice_tasks
 from privacy.actions.retention import record_contacts
-from privacy.models import DataSubject
+from privacy.models import DataSubject, Restriction
 from privacy.vocabulary import SubjectKind
 
 SINGLE: Final = ("email", "phone", "headline", "summary", "available_from", "work_permit_required")
@@ -67,6 +69,8 @@ def update_people(assessed: Sequence[Assessed], rules: Rules) -> dict[UUID, Chan
         if person := people.get(one.person):
             changes[one.row.pk] = Change(_change(person, one.read, rules.batch))
             one.row.state = ImportRow.State.UPDATED
+        else:
+            one.row.state, one.row.plan, one.row.reason = ImportRow.State.SKIPPED, "", RowReason.NOT_NOW
     changed = [one for one in assessed if one.row.pk in changes]
     touched = {one.person for one in changed if changes[one.row.pk].fields}
     Candidate.objects.bulk_update([people[key] for key in touched], WRITTEN)
@@ -81,9 +85,15 @@ def update_people(assessed: Sequence[Assessed], rules: Rules) -> dict[UUID, Chan
 
 
 def _locked(keys: set[UUID]) -> dict[UUID, Candidate]:
-    """Lock the people, so that an erasure waits or is waited for; whoever was erased meanwhile is not there."""
+    """Lock the people, so that an erasure waits or is waited for; whoever was erased or restricted is not there."""
     list(DataSubject.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
-    return {person.pk: person for person in Candidate.objects.select_for_update().filter(pk__in=keys)}
+    people = Candidate.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    return {person.pk: person for person in people.exclude(Exists(restrictions_now()))}
+
+
+def restrictions_now() -> QuerySet[Restriction]:
+    """The restrictions of the candidate of the outer row that are active now (Article 18(2))."""
+    return Restriction.objects.active().filter(data_subject=OuterRef("pk"), subject_kind=SubjectKind.CANDIDATE)
 
 
 def _change(person: Candidate, dossier: Dossier, batch: ImportBatch) -> list[str]:

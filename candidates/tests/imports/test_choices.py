@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from candidates.actions.imports import cancel_import, change_choices, check_import, choose_mapping, run_import
+from candidates.actions.imports.assessing import Rules, assess
+from candidates.actions.imports.updating import update_people
 from candidates.exceptions import ImportNotReady, UnknownColumns
 from candidates.models import Candidate, ImportBatch, ImportedPerson, ReportedNote, Skill
 from candidates.testing import make_candidate
@@ -111,6 +113,21 @@ def test_nobody_under_a_restriction_is_written_about_or_named():
     held.refresh_from_db()
     assert (outcome(batch), held.city) == (("skipped", "NOT_NOW"), "")
     assert batch.rows.get(line=2).match_reasons == []
+
+
+@pytest.mark.requirement("RIGHT-RESTR-02")
+def test_restriction_that_came_between_looking_and_writing_is_kept():
+    held = make_candidate(email="kees@example.org")
+    file = table("Naam,E-mail,Plaats", f"{held.full_name},kees@example.org,Delft")
+    batch = checked_batch(file, on_sure=OnSure.FILL)
+    rules = Rules.of(batch)
+    assessed = assess(list(batch.rows.filter(state="ready")), rules, is_run=True)
+    restrict(held.pk, "candidate", ground=Restriction.Ground.values[0], reason="", by=make_user())
+
+    changes = update_people(assessed, rules)
+
+    held.refresh_from_db()
+    assert ([one.row.reason for one in assessed], changes, held.city) == (["NOT_NOW"], {}, "")
 
 
 @pytest.mark.requirement("MKT-07")

@@ -8,7 +8,9 @@ from candidates.models import Candidate, ImportBatch
 from candidates.testing import make_candidate
 from candidates.testing_imports import checked_batch, import_all, read_batch, table, work
 from cluster_crm.accounts.testing import make_user
+from privacy.actions.restriction import restrict
 from privacy.actions.subjects import ensure_controller
+from privacy.models import Restriction
 from privacy.vocabulary import Role
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,17 @@ def test_check_tells_what_would_happen_row_by_row(client, recruiter):
     assert "Import 1 row" in shown
     assert "We hold this person already." in left_out
     assert Candidate.objects.count() == 1
+
+
+@pytest.mark.requirement("RIGHT-RESTR-02")
+def test_row_about_a_restricted_person_names_nobody(client, recruiter):
+    held = make_candidate(given_name="Bo", infix="", family_name="Vink", email="bo@example.org")
+    restrict(held.pk, "candidate", ground=Restriction.Ground.ACCURACY_DISPUTED, by=None)
+    batch = checked_batch(table("Naam,E-mail", "Bo Vink,bo@example.org"))
+
+    shown = client.get(page(batch), {"rows": "skipped"}).content.decode()
+
+    assert ("Vink" in shown, str(held) in shown) == (False, False)
 
 
 def test_choice_about_whom_we_hold_is_checked_anew(client, recruiter):
