@@ -1,6 +1,9 @@
 """What models of persons share: an opaque number, the catalogue check, and where the data came from."""
 
+from collections.abc import Collection
 from datetime import date
+from functools import cache
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -40,13 +43,22 @@ class PersonalModel(models.Model):
     def categories_held(self) -> frozenset[Category]:
         """Return the categories of the personal fields that are not blank."""
         return frozenset(
-            declaration.category
-            for field in self._meta.concrete_fields
-            if (declaration := declaration_of(field)) is not None
-            and declaration.category is not None
-            and not field.generated  # says nothing new, and is not there before the row is
-            and field.value_from_object(self) not in field.empty_values
+            category
+            for name, empty_values, category in _names_with_categories(type(self))
+            if getattr(self, name) not in empty_values
         )
+
+
+@cache
+def _names_with_categories(model: type[models.Model]) -> tuple[tuple[str, Collection[Any], Category], ...]:
+    """Return for each personal field of a model where its value is, what counts as blank, and its category."""
+    return tuple(
+        (field.attname, field.empty_values, declaration.category)
+        for field in model._meta.concrete_fields
+        if (declaration := declaration_of(field)) is not None
+        and declaration.category is not None
+        and not field.generated  # says nothing new, and is not there before the row is
+    )
 
 
 def today() -> date:
