@@ -1,7 +1,7 @@
 """Drafts as JSON, for rows that wait until a person fills in what is missing."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from candidates.readers.candidate_draft import (
@@ -20,17 +20,19 @@ ROWS = {
     "languages": LanguageDraft,
 }
 DATES = ("started_on", "ended_on")
-OWN_DATES = ("last_contact_on", "collected_on", "available_from")
+OWN_DATES = frozenset({"last_contact_on", "collected_on", "available_from"})
+DRAFT_NAMES = tuple(field.name for field in fields(CandidateDraft))
+
+RowDraft = EducationDraft | ExperienceDraft | SkillDraft | LanguageDraft
 
 
 def draft_to_json(draft: CandidateDraft) -> dict[str, Any]:
     """What a draft says, without what it leaves open; dates as "2014-06"."""
-    said: dict[str, Any] = {name: value for name, value in asdict(draft).items() if value or value is False}
+    said: dict[str, Any] = {name: value for name in DRAFT_NAMES if (value := getattr(draft, name)) or value is False}
     for name in ROWS.keys() & said.keys():
         said[name] = [_row_to_json(row) for row in said[name]]
-    for name in OWN_DATES:
-        if day := getattr(draft, name):
-            said[name] = str(day)
+    for name in OWN_DATES & said.keys():
+        said[name] = str(said[name])
     if draft.guesses:
         said["guesses"] = sorted(draft.guesses)
     return said
@@ -49,12 +51,9 @@ def draft_from_json(said: Mapping[str, Any]) -> CandidateDraft:
     return CandidateDraft(**values)
 
 
-def _row_to_json(row: dict[str, Any]) -> dict[str, Any]:
-    said = {name: value for name, value in row.items() if value}
-    for name in DATES:
-        if name in said:
-            said[name] = str(PartialDate(**said[name]))
-    return said
+def _row_to_json(row: RowDraft) -> dict[str, Any]:
+    values = ((field.name, getattr(row, field.name)) for field in fields(row))
+    return {name: str(value) if name in DATES else value for name, value in values if value}
 
 
 def _row_from_json(row: Mapping[str, Any]) -> dict[str, Any]:
