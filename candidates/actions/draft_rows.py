@@ -1,9 +1,10 @@
 """From the draft of a reader to the rows of a dossier, not saved yet; what does not fit is left out and named."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from candidates.actions.draft_checks import problems_of
@@ -59,9 +60,8 @@ def dossier_of(draft: CandidateDraft, person: UUID, origin: Origin) -> Dossier:
     since = held_since(draft, origin)
     dossier = Dossier(_candidate(draft, person), draft, since, told_of(draft, origin).collected_on)
     dossier.refused = problems_of(dossier.candidate, exclude=NOT_READ)
-    for where, row in rows_said(draft, origin.source):
-        row.candidate_id, row.source, row.source_detail = person, origin.source, origin.source_detail
-        row.collected_on = since.collected_on
+    of_all = {"candidate_id": person, "source_detail": origin.source_detail, "collected_on": since.collected_on}
+    for where, row in rows_said(draft, origin.source, **of_all):
         problems = problems_of(row, exclude=NOT_OF_A_ROW)
         if problems:
             dossier.left_out += [f"{where}.{name}" for name in problems]
@@ -93,31 +93,32 @@ def _candidate(draft: CandidateDraft, person: UUID) -> Candidate:
     )
 
 
-def rows_said(draft: CandidateDraft, source: Source) -> Iterator[tuple[str, DossierRow]]:
-    """The rows of the dossier, each with the place in the draft that it came from."""
+def rows_said(draft: CandidateDraft, source: Source, **of_all: Any) -> Iterator[tuple[str, DossierRow]]:
+    """The rows of the dossier, each with the place in the draft that it came from; `of_all` is what all have alike."""
+    of_all["source"] = source
     if draft.note:
-        yield "note", note_of(draft.note, source)
+        yield "note", note_of(draft.note, **of_all)
     for at, url in enumerate(dict.fromkeys(draft.profile_urls)):
-        yield f"profile_urls[{at}]", ProfilePage(url=url)
-    yield from _career(draft)
+        yield f"profile_urls[{at}]", ProfilePage(url=url, **of_all)
+    yield from _career(draft, of_all)
     for at, skill in enumerate(draft.skills):
-        yield f"skills[{at}]", Skill(name=skill.name, level=skill.level)
+        yield f"skills[{at}]", Skill(name=skill.name, level=skill.level, **of_all)
     for at, language in enumerate(draft.languages):
         yield (
             f"languages[{at}]",
-            Language(name=language.name, level=level_of(language.fluency), stated_level=language.fluency),
+            Language(name=language.name, level=level_of(language.fluency), stated_level=language.fluency, **of_all),
         )
 
 
-def note_of(text: str, source: Source) -> Note | ReportedNote:
+def note_of(text: str, source: Source, **of_all: Any) -> Note | ReportedNote:
     """A note among those of the person himself or among those of others, by who gave the data (CAND-DATA-23, 25)."""
     if not source.is_third_party:
-        return Note(text=text)
+        return Note(text=text, source=source, **of_all)
     kind = ReportedNote.Kind.CLIENT_SAID if source is Source.CLIENT else ReportedNote.Kind.THIRD_PARTY
-    return ReportedNote(text=text, kind=kind)
+    return ReportedNote(text=text, kind=kind, source=source, **of_all)
 
 
-def _career(draft: CandidateDraft) -> Iterator[tuple[str, DossierRow]]:
+def _career(draft: CandidateDraft, of_all: Mapping[str, Any]) -> Iterator[tuple[str, DossierRow]]:
     for at, study in enumerate(draft.education):
         yield (
             f"education[{at}]",
@@ -128,6 +129,7 @@ def _career(draft: CandidateDraft) -> Iterator[tuple[str, DossierRow]]:
                 started=str(study.started_on or ""),
                 ended=str(study.ended_on or ""),
                 description=study.description,
+                **of_all,
             ),
         )
     for at, job in enumerate(draft.experience):
@@ -141,6 +143,7 @@ def _career(draft: CandidateDraft) -> Iterator[tuple[str, DossierRow]]:
                 ended=str(job.ended_on or ""),
                 description=job.description,
                 is_voluntary=job.is_voluntary,
+                **of_all,
             ),
         )
 
