@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import candidates.models.import_rows
 import candidates.models.imports
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 import cluster_crm.web.uuid7
 
@@ -20,301 +21,339 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalImportFile",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                ("number", models.PositiveIntegerField(verbose_name="file")),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("table", "table of people"),
-                            ("resume", "JSON Resume"),
-                            ("cv", "CV"),
-                            ("archive", "ZIP of CVs"),
-                        ],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="HistoricalImportFile",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        ("number", models.PositiveIntegerField(verbose_name="file")),
+                        (
+                            "kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("table", "table of people"),
+                                    ("resume", "JSON Resume"),
+                                    ("cv", "CV"),
+                                    ("archive", "ZIP of CVs"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("content", models.TextField(blank=True, max_length=60, verbose_name="file")),
+                        ("encoding", models.CharField(blank=True, max_length=20, verbose_name="encoding")),
+                        ("separator", models.CharField(blank=True, max_length=1, verbose_name="separator")),
+                        (
+                            "fingerprint",
+                            models.CharField(blank=True, max_length=64, verbose_name="fingerprint of the headings"),
+                        ),
+                        (
+                            "is_mapping_saved",
+                            models.BooleanField(default=False, verbose_name="columns known from before"),
+                        ),
+                        (
+                            "expires_on",
+                            models.DateField(
+                                db_index=True,
+                                default=candidates.models.imports.last_day_to_wait,
+                                verbose_name="goes after",
+                            ),
+                        ),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical file of an import",
+                        "verbose_name_plural": "historical files of imports",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("content", models.TextField(blank=True, max_length=60, verbose_name="file")),
-                ("encoding", models.CharField(blank=True, max_length=20, verbose_name="encoding")),
-                ("separator", models.CharField(blank=True, max_length=1, verbose_name="separator")),
-                (
-                    "fingerprint",
-                    models.CharField(blank=True, max_length=64, verbose_name="fingerprint of the headings"),
+                migrations.CreateModel(
+                    name="HistoricalImportMapping",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[
+                                    ("SITE_FORM", "form on our site"),
+                                    ("APPLICATION", "application"),
+                                    ("PAPER_CV", "CV on paper"),
+                                    ("EMAIL_CV", "CV by e-mail"),
+                                    ("INTERVIEW", "interview"),
+                                    ("AGGREGATOR", "job aggregator"),
+                                    ("MICROSITE", "microsite"),
+                                    ("COMPETITION", "competition"),
+                                    ("REFEREE", "referee"),
+                                    ("CLIENT", "client"),
+                                    ("LINKEDIN", "LinkedIn"),
+                                    ("JOBBOARD", "job board"),
+                                    ("SOCIAL_LIKE", "like or follow on a network"),
+                                    ("SUPPLIER", "supplier"),
+                                    ("AUTO", "recorded automatically"),
+                                    ("CLIENT_INBOUND", "the client came to us"),
+                                    ("CLIENT_OUTBOUND", "we approached the client"),
+                                    ("MARKET_RESEARCH", "market research"),
+                                    ("MEDIA", "media"),
+                                    ("EVENT_LIST", "list of an event"),
+                                    ("VIA_CANDIDATE", "named by a candidate or staff"),
+                                    ("COOPERATION", "cooperation"),
+                                ],
+                                max_length=20,
+                                verbose_name="source",
+                            ),
+                        ),
+                        (
+                            "source_detail",
+                            models.CharField(blank=True, max_length=300, verbose_name="details of the source"),
+                        ),
+                        ("fingerprint", models.CharField(max_length=64, verbose_name="fingerprint of the headings")),
+                        ("columns", models.JSONField(default=dict, verbose_name="columns")),
+                        ("updated_at", models.DateTimeField(blank=True, editable=False, verbose_name="last change")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical columns of a source",
+                        "verbose_name_plural": "historical columns of sources",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("is_mapping_saved", models.BooleanField(default=False, verbose_name="columns known from before")),
-                (
-                    "expires_on",
-                    models.DateField(
-                        db_index=True, default=candidates.models.imports.last_day_to_wait, verbose_name="goes after"
-                    ),
+                migrations.CreateModel(
+                    name="ImportedPerson",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("file_number", models.PositiveIntegerField(verbose_name="file")),
+                        ("line", models.PositiveIntegerField(verbose_name="line")),
+                        (
+                            "part",
+                            models.PositiveIntegerField(default=0, editable=False, verbose_name="part of the work"),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[("created", "registered"), ("updated", "updated")],
+                                max_length=10,
+                                verbose_name="outcome",
+                            ),
+                        ),
+                        (
+                            "changed_fields",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="changed fields",
+                            ),
+                        ),
+                        (
+                            "added_rows",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="added rows",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("stands", "stands"), ("undone", "undone"), ("left", "left as it is")],
+                                default="stands",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("left_because", models.CharField(blank=True, max_length=40, verbose_name="left because")),
+                        (
+                            "imported_at",
+                            models.DateTimeField(
+                                db_default=candidates.models.import_rows.ClockTimestamp(), verbose_name="imported at"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "person of an import",
+                        "verbose_name_plural": "persons of imports",
+                    },
                 ),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                migrations.CreateModel(
+                    name="ImportFile",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField(verbose_name="file")),
+                        (
+                            "kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("table", "table of people"),
+                                    ("resume", "JSON Resume"),
+                                    ("cv", "CV"),
+                                    ("archive", "ZIP of CVs"),
+                                ],
+                                max_length=10,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=255, verbose_name="name of the file")),
+                        (
+                            "content",
+                            models.FileField(
+                                blank=True,
+                                max_length=60,
+                                upload_to=candidates.models.imports.random_key,
+                                verbose_name="file",
+                            ),
+                        ),
+                        ("encoding", models.CharField(blank=True, max_length=20, verbose_name="encoding")),
+                        ("separator", models.CharField(blank=True, max_length=1, verbose_name="separator")),
+                        ("sheet", models.CharField(blank=True, max_length=255, verbose_name="sheet")),
+                        (
+                            "fingerprint",
+                            models.CharField(blank=True, max_length=64, verbose_name="fingerprint of the headings"),
+                        ),
+                        (
+                            "mapping",
+                            models.JSONField(
+                                blank=True, default=dict, help_text="Column number to field.", verbose_name="columns"
+                            ),
+                        ),
+                        (
+                            "read_mapping",
+                            models.JSONField(
+                                blank=True, default=dict, editable=False, verbose_name="columns as the rows were read"
+                            ),
+                        ),
+                        (
+                            "left_out",
+                            models.JSONField(
+                                blank=True,
+                                default=dict,
+                                help_text="Column number to the reason in law.",
+                                verbose_name="columns that stay out",
+                            ),
+                        ),
+                        (
+                            "is_mapping_saved",
+                            models.BooleanField(default=False, verbose_name="columns known from before"),
+                        ),
+                        (
+                            "expires_on",
+                            models.DateField(
+                                db_index=True,
+                                default=candidates.models.imports.last_day_to_wait,
+                                verbose_name="goes after",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "file of an import",
+                        "verbose_name_plural": "files of imports",
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "historical file of an import",
-                "verbose_name_plural": "historical files of imports",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
+                migrations.CreateModel(
+                    name="ImportMapping",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.CharField(
+                                choices=[
+                                    ("SITE_FORM", "form on our site"),
+                                    ("APPLICATION", "application"),
+                                    ("PAPER_CV", "CV on paper"),
+                                    ("EMAIL_CV", "CV by e-mail"),
+                                    ("INTERVIEW", "interview"),
+                                    ("AGGREGATOR", "job aggregator"),
+                                    ("MICROSITE", "microsite"),
+                                    ("COMPETITION", "competition"),
+                                    ("REFEREE", "referee"),
+                                    ("CLIENT", "client"),
+                                    ("LINKEDIN", "LinkedIn"),
+                                    ("JOBBOARD", "job board"),
+                                    ("SOCIAL_LIKE", "like or follow on a network"),
+                                    ("SUPPLIER", "supplier"),
+                                    ("AUTO", "recorded automatically"),
+                                    ("CLIENT_INBOUND", "the client came to us"),
+                                    ("CLIENT_OUTBOUND", "we approached the client"),
+                                    ("MARKET_RESEARCH", "market research"),
+                                    ("MEDIA", "media"),
+                                    ("EVENT_LIST", "list of an event"),
+                                    ("VIA_CANDIDATE", "named by a candidate or staff"),
+                                    ("COOPERATION", "cooperation"),
+                                ],
+                                max_length=20,
+                                verbose_name="source",
+                            ),
+                        ),
+                        (
+                            "source_detail",
+                            models.CharField(blank=True, max_length=300, verbose_name="details of the source"),
+                        ),
+                        ("fingerprint", models.CharField(max_length=64, verbose_name="fingerprint of the headings")),
+                        ("columns", models.JSONField(default=dict, verbose_name="columns")),
+                        ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last change")),
+                    ],
+                    options={
+                        "verbose_name": "columns of a source",
+                        "verbose_name_plural": "columns of sources",
+                    },
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name="HistoricalImportMapping",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("SITE_FORM", "form on our site"),
-                            ("APPLICATION", "application"),
-                            ("PAPER_CV", "CV on paper"),
-                            ("EMAIL_CV", "CV by e-mail"),
-                            ("INTERVIEW", "interview"),
-                            ("AGGREGATOR", "job aggregator"),
-                            ("MICROSITE", "microsite"),
-                            ("COMPETITION", "competition"),
-                            ("REFEREE", "referee"),
-                            ("CLIENT", "client"),
-                            ("LINKEDIN", "LinkedIn"),
-                            ("JOBBOARD", "job board"),
-                            ("SOCIAL_LIKE", "like or follow on a network"),
-                            ("SUPPLIER", "supplier"),
-                            ("AUTO", "recorded automatically"),
-                            ("CLIENT_INBOUND", "the client came to us"),
-                            ("CLIENT_OUTBOUND", "we approached the client"),
-                            ("MARKET_RESEARCH", "market research"),
-                            ("MEDIA", "media"),
-                            ("EVENT_LIST", "list of an event"),
-                            ("VIA_CANDIDATE", "named by a candidate or staff"),
-                            ("COOPERATION", "cooperation"),
-                        ],
-                        max_length=20,
-                        verbose_name="source",
-                    ),
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.RemoveConstraint(
+                    model_name="importbatch",
+                    name="candidates_importbatch_history",
                 ),
-                ("source_detail", models.CharField(blank=True, max_length=300, verbose_name="details of the source")),
-                ("fingerprint", models.CharField(max_length=64, verbose_name="fingerprint of the headings")),
-                ("columns", models.JSONField(default=dict, verbose_name="columns")),
-                ("updated_at", models.DateTimeField(blank=True, editable=False, verbose_name="last change")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                migrations.RemoveConstraint(
+                    model_name="importrow",
+                    name="candidates_importrow_person_when_created",
                 ),
-            ],
-            options={
-                "verbose_name": "historical columns of a source",
-                "verbose_name_plural": "historical columns of sources",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ImportedPerson",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                migrations.RemoveConstraint(
+                    model_name="importrow",
+                    name="candidates_importrow_history",
                 ),
-                ("file_number", models.PositiveIntegerField(verbose_name="file")),
-                ("line", models.PositiveIntegerField(verbose_name="line")),
-                ("part", models.PositiveIntegerField(default=0, editable=False, verbose_name="part of the work")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("created", "registered"), ("updated", "updated")],
-                        max_length=10,
-                        verbose_name="outcome",
-                    ),
-                ),
-                (
-                    "changed_fields",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="changed fields",
-                    ),
-                ),
-                (
-                    "added_rows",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), blank=True, default=list, size=None, verbose_name="added rows"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("stands", "stands"), ("undone", "undone"), ("left", "left as it is")],
-                        default="stands",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("left_because", models.CharField(blank=True, max_length=40, verbose_name="left because")),
-                (
-                    "imported_at",
-                    models.DateTimeField(
-                        db_default=candidates.models.import_rows.ClockTimestamp(), verbose_name="imported at"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "person of an import",
-                "verbose_name_plural": "persons of imports",
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportFile",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveIntegerField(verbose_name="file")),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("table", "table of people"),
-                            ("resume", "JSON Resume"),
-                            ("cv", "CV"),
-                            ("archive", "ZIP of CVs"),
-                        ],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=255, verbose_name="name of the file")),
-                (
-                    "content",
-                    models.FileField(
-                        blank=True, max_length=60, upload_to=candidates.models.imports.random_key, verbose_name="file"
-                    ),
-                ),
-                ("encoding", models.CharField(blank=True, max_length=20, verbose_name="encoding")),
-                ("separator", models.CharField(blank=True, max_length=1, verbose_name="separator")),
-                ("sheet", models.CharField(blank=True, max_length=255, verbose_name="sheet")),
-                (
-                    "fingerprint",
-                    models.CharField(blank=True, max_length=64, verbose_name="fingerprint of the headings"),
-                ),
-                (
-                    "mapping",
-                    models.JSONField(
-                        blank=True, default=dict, help_text="Column number to field.", verbose_name="columns"
-                    ),
-                ),
-                (
-                    "read_mapping",
-                    models.JSONField(
-                        blank=True, default=dict, editable=False, verbose_name="columns as the rows were read"
-                    ),
-                ),
-                (
-                    "left_out",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        help_text="Column number to the reason in law.",
-                        verbose_name="columns that stay out",
-                    ),
-                ),
-                ("is_mapping_saved", models.BooleanField(default=False, verbose_name="columns known from before")),
-                (
-                    "expires_on",
-                    models.DateField(
-                        db_index=True, default=candidates.models.imports.last_day_to_wait, verbose_name="goes after"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "file of an import",
-                "verbose_name_plural": "files of imports",
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportMapping",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("SITE_FORM", "form on our site"),
-                            ("APPLICATION", "application"),
-                            ("PAPER_CV", "CV on paper"),
-                            ("EMAIL_CV", "CV by e-mail"),
-                            ("INTERVIEW", "interview"),
-                            ("AGGREGATOR", "job aggregator"),
-                            ("MICROSITE", "microsite"),
-                            ("COMPETITION", "competition"),
-                            ("REFEREE", "referee"),
-                            ("CLIENT", "client"),
-                            ("LINKEDIN", "LinkedIn"),
-                            ("JOBBOARD", "job board"),
-                            ("SOCIAL_LIKE", "like or follow on a network"),
-                            ("SUPPLIER", "supplier"),
-                            ("AUTO", "recorded automatically"),
-                            ("CLIENT_INBOUND", "the client came to us"),
-                            ("CLIENT_OUTBOUND", "we approached the client"),
-                            ("MARKET_RESEARCH", "market research"),
-                            ("MEDIA", "media"),
-                            ("EVENT_LIST", "list of an event"),
-                            ("VIA_CANDIDATE", "named by a candidate or staff"),
-                            ("COOPERATION", "cooperation"),
-                        ],
-                        max_length=20,
-                        verbose_name="source",
-                    ),
-                ),
-                ("source_detail", models.CharField(blank=True, max_length=300, verbose_name="details of the source")),
-                ("fingerprint", models.CharField(max_length=64, verbose_name="fingerprint of the headings")),
-                ("columns", models.JSONField(default=dict, verbose_name="columns")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="last change")),
-            ],
-            options={
-                "verbose_name": "columns of a source",
-                "verbose_name_plural": "columns of sources",
-            },
-        ),
-        migrations.RemoveConstraint(
-            model_name="importbatch",
-            name="candidates_importbatch_history",
-        ),
-        migrations.RemoveConstraint(
-            model_name="importrow",
-            name="candidates_importrow_person_when_created",
-        ),
-        migrations.RemoveConstraint(
-            model_name="importrow",
-            name="candidates_importrow_history",
+            ]
         ),
         migrations.RenameField(model_name="historicalimportbatch", old_name="rejected_count", new_name="refused_count"),
         migrations.RemoveField(
@@ -322,744 +361,764 @@ class Migration(migrations.Migration):
             name="draft",
         ),
         migrations.RenameField(model_name="importbatch", old_name="rejected_count", new_name="refused_count"),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="controller",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.controller",
-                verbose_name="controller",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="duplicate_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="held already, perhaps"),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="erasure",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.erasurerun",
-                verbose_name="erasure of whom it created",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="expires_on",
-            field=models.DateField(
-                db_index=True, default=candidates.models.imports.last_day_to_wait, verbose_name="rows go after"
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="failure",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=40),
-                blank=True,
-                default=list,
-                help_text="The name of the refusal, then what it is about, in codes.",
-                size=None,
-                verbose_name="why it failed",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="left_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="left as they are"),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="on_likely",
-            field=models.CharField(
-                choices=[("wait", "let a person decide"), ("register", "register anyway")],
-                default="wait",
-                max_length=10,
-                verbose_name="whom we may hold already",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="on_suppressed",
-            field=models.CharField(
-                choices=[("leave_out", "leave the row out"), ("register", "register, without marketing")],
-                default="leave_out",
-                max_length=10,
-                verbose_name="who is on the suppression list",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="on_sure",
-            field=models.CharField(
-                choices=[
-                    ("leave_out", "leave the row out"),
-                    ("fill", "fill what we do not know yet"),
-                    ("overwrite", "overwrite what we know"),
-                ],
-                default="leave_out",
-                max_length=10,
-                verbose_name="whom we hold already",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="owner of the people",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="ready_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="ready"),
-        ),
-        migrations.AlterField(
-            model_name="historicalimportbatch",
-            name="refused_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="refused"),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="row_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="rows"),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="skipped_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="left out"),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("uploaded", "uploaded"),
-                    ("reading", "being read"),
-                    ("read", "read, columns to be confirmed"),
-                    ("checking", "being checked"),
-                    ("checked", "checked, ready to run"),
-                    ("running", "running"),
-                    ("done", "done"),
-                    ("undoing", "being undone"),
-                    ("undone", "undone"),
-                    ("cancelled", "cancelled"),
-                    ("failed", "failed"),
-                    ("expired", "expired before it ran"),
-                ],
-                default="uploaded",
-                max_length=10,
-                verbose_name="state",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="suppressed_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="on the suppression list"),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="tags",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=50), blank=True, default=list, size=None, verbose_name="tags"
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="undone_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="undone"),
-        ),
-        migrations.AddField(
-            model_name="historicalimportbatch",
-            name="updated_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="updated"),
-        ),
-        migrations.AddField(
-            model_name="historicalimportrow",
-            name="content_type",
-            field=models.CharField(blank=True, max_length=100, verbose_name="type"),
-        ),
-        migrations.AddField(
-            model_name="historicalimportrow",
-            name="is_suppressed",
-            field=models.BooleanField(default=False, verbose_name="on the suppression list"),
-        ),
-        migrations.AddField(
-            model_name="historicalimportrow",
-            name="part",
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name="part of the work"),
-        ),
-        migrations.AddField(
-            model_name="historicalimportrow",
-            name="plan",
-            field=models.CharField(
-                blank=True,
-                choices=[("create", "registers a person"), ("update", "updates a person")],
-                max_length=10,
-                verbose_name="what will happen",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportrow",
-            name="profile_url",
-            field=models.CharField(blank=True, db_index=True, max_length=200, verbose_name="profile page"),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="controller",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.controller",
-                verbose_name="controller",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="duplicate_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="held already, perhaps"),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="erasure",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.erasurerun",
-                verbose_name="erasure of whom it created",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="expires_on",
-            field=models.DateField(
-                db_index=True, default=candidates.models.imports.last_day_to_wait, verbose_name="rows go after"
-            ),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="failure",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=40),
-                blank=True,
-                default=list,
-                help_text="The name of the refusal, then what it is about, in codes.",
-                size=None,
-                verbose_name="why it failed",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="left_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="left as they are"),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="on_likely",
-            field=models.CharField(
-                choices=[("wait", "let a person decide"), ("register", "register anyway")],
-                default="wait",
-                max_length=10,
-                verbose_name="whom we may hold already",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="on_suppressed",
-            field=models.CharField(
-                choices=[("leave_out", "leave the row out"), ("register", "register, without marketing")],
-                default="leave_out",
-                max_length=10,
-                verbose_name="who is on the suppression list",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="on_sure",
-            field=models.CharField(
-                choices=[
-                    ("leave_out", "leave the row out"),
-                    ("fill", "fill what we do not know yet"),
-                    ("overwrite", "overwrite what we know"),
-                ],
-                default="leave_out",
-                max_length=10,
-                verbose_name="whom we hold already",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="owner of the people",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="ready_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="ready"),
-        ),
-        migrations.AlterField(
-            model_name="importbatch",
-            name="refused_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="refused"),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="row_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="rows"),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="skipped_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="left out"),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("uploaded", "uploaded"),
-                    ("reading", "being read"),
-                    ("read", "read, columns to be confirmed"),
-                    ("checking", "being checked"),
-                    ("checked", "checked, ready to run"),
-                    ("running", "running"),
-                    ("done", "done"),
-                    ("undoing", "being undone"),
-                    ("undone", "undone"),
-                    ("cancelled", "cancelled"),
-                    ("failed", "failed"),
-                    ("expired", "expired before it ran"),
-                ],
-                default="uploaded",
-                max_length=10,
-                verbose_name="state",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="suppressed_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="on the suppression list"),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="tags",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=50), blank=True, default=list, size=None, verbose_name="tags"
-            ),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="undone_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="undone"),
-        ),
-        migrations.AddField(
-            model_name="importbatch",
-            name="updated_count",
-            field=models.PositiveIntegerField(default=0, verbose_name="updated"),
-        ),
-        migrations.AddField(
-            model_name="importrow",
-            name="cells",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.TextField(), blank=True, default=list, size=None, verbose_name="as it was written"
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrow",
-            name="content_type",
-            field=models.CharField(blank=True, max_length=100, verbose_name="type"),
-        ),
-        migrations.AddField(
-            model_name="importrow",
-            name="file_name",
-            field=models.CharField(blank=True, max_length=255, verbose_name="name of the file"),
-        ),
-        migrations.AddField(
-            model_name="importrow",
-            name="is_suppressed",
-            field=models.BooleanField(default=False, verbose_name="on the suppression list"),
-        ),
-        migrations.AddField(
-            model_name="importrow",
-            name="match_reasons",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=40),
-                blank=True,
-                default=list,
-                size=None,
-                verbose_name="why held already",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrow",
-            name="part",
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name="part of the work"),
-        ),
-        migrations.AddField(
-            model_name="importrow",
-            name="plan",
-            field=models.CharField(
-                blank=True,
-                choices=[("create", "registers a person"), ("update", "updates a person")],
-                max_length=10,
-                verbose_name="what will happen",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrow",
-            name="problems",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=100),
-                blank=True,
-                default=list,
-                help_text="Field and code, such as email:NOT_AN_EMAIL.",
-                size=None,
-                verbose_name="what could not be read",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importrow",
-            name="profile_url",
-            field=models.CharField(blank=True, db_index=True, max_length=200, verbose_name="profile page"),
-        ),
-        migrations.AddField(
-            model_name="importrow",
-            name="text",
-            field=models.TextField(blank=True, verbose_name="text of the file"),
-        ),
-        migrations.AlterField(
-            model_name="historicalimportrow",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="historicalimportrow",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("heading", "heading"),
-                    ("ready", "ready"),
-                    ("refused", "refused"),
-                    ("waiting", "waits for a person"),
-                    ("skipped", "left out"),
-                    ("created", "registered"),
-                    ("updated", "updated"),
-                ],
-                max_length=10,
-                verbose_name="state",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="importrow",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="importrow",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("heading", "heading"),
-                    ("ready", "ready"),
-                    ("refused", "refused"),
-                    ("waiting", "waits for a person"),
-                    ("skipped", "left out"),
-                    ("created", "registered"),
-                    ("updated", "updated"),
-                ],
-                max_length=10,
-                verbose_name="state",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["batch", "part"], name="candidates_importrow_part"),
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="controller",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="privacy.controller",
+                        verbose_name="controller",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="duplicate_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="held already, perhaps"),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="erasure",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="privacy.erasurerun",
+                        verbose_name="erasure of whom it created",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="expires_on",
+                    field=models.DateField(
+                        db_index=True, default=candidates.models.imports.last_day_to_wait, verbose_name="rows go after"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="failure",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        help_text="The name of the refusal, then what it is about, in codes.",
+                        size=None,
+                        verbose_name="why it failed",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="left_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="left as they are"),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="on_likely",
+                    field=models.CharField(
+                        choices=[("wait", "let a person decide"), ("register", "register anyway")],
+                        default="wait",
+                        max_length=10,
+                        verbose_name="whom we may hold already",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="on_suppressed",
+                    field=models.CharField(
+                        choices=[("leave_out", "leave the row out"), ("register", "register, without marketing")],
+                        default="leave_out",
+                        max_length=10,
+                        verbose_name="who is on the suppression list",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="on_sure",
+                    field=models.CharField(
+                        choices=[
+                            ("leave_out", "leave the row out"),
+                            ("fill", "fill what we do not know yet"),
+                            ("overwrite", "overwrite what we know"),
+                        ],
+                        default="leave_out",
+                        max_length=10,
+                        verbose_name="whom we hold already",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="owner",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner of the people",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="ready_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="ready"),
+                ),
+                migrations.AlterField(
+                    model_name="historicalimportbatch",
+                    name="refused_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="refused"),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="row_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="rows"),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="skipped_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="left out"),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("uploaded", "uploaded"),
+                            ("reading", "being read"),
+                            ("read", "read, columns to be confirmed"),
+                            ("checking", "being checked"),
+                            ("checked", "checked, ready to run"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("undoing", "being undone"),
+                            ("undone", "undone"),
+                            ("cancelled", "cancelled"),
+                            ("failed", "failed"),
+                            ("expired", "expired before it ran"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="suppressed_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="on the suppression list"),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="tags",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=50),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="tags",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="undone_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="undone"),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportbatch",
+                    name="updated_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="updated"),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportrow",
+                    name="content_type",
+                    field=models.CharField(blank=True, max_length=100, verbose_name="type"),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportrow",
+                    name="is_suppressed",
+                    field=models.BooleanField(default=False, verbose_name="on the suppression list"),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportrow",
+                    name="part",
+                    field=models.PositiveIntegerField(default=0, editable=False, verbose_name="part of the work"),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportrow",
+                    name="plan",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("create", "registers a person"), ("update", "updates a person")],
+                        max_length=10,
+                        verbose_name="what will happen",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportrow",
+                    name="profile_url",
+                    field=models.CharField(blank=True, db_index=True, max_length=200, verbose_name="profile page"),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="controller",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="privacy.controller",
+                        verbose_name="controller",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="duplicate_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="held already, perhaps"),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="erasure",
+                    field=models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="privacy.erasurerun",
+                        verbose_name="erasure of whom it created",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="expires_on",
+                    field=models.DateField(
+                        db_index=True, default=candidates.models.imports.last_day_to_wait, verbose_name="rows go after"
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="failure",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        help_text="The name of the refusal, then what it is about, in codes.",
+                        size=None,
+                        verbose_name="why it failed",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="left_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="left as they are"),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="on_likely",
+                    field=models.CharField(
+                        choices=[("wait", "let a person decide"), ("register", "register anyway")],
+                        default="wait",
+                        max_length=10,
+                        verbose_name="whom we may hold already",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="on_suppressed",
+                    field=models.CharField(
+                        choices=[("leave_out", "leave the row out"), ("register", "register, without marketing")],
+                        default="leave_out",
+                        max_length=10,
+                        verbose_name="who is on the suppression list",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="on_sure",
+                    field=models.CharField(
+                        choices=[
+                            ("leave_out", "leave the row out"),
+                            ("fill", "fill what we do not know yet"),
+                            ("overwrite", "overwrite what we know"),
+                        ],
+                        default="leave_out",
+                        max_length=10,
+                        verbose_name="whom we hold already",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="owner",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner of the people",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="ready_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="ready"),
+                ),
+                migrations.AlterField(
+                    model_name="importbatch",
+                    name="refused_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="refused"),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="row_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="rows"),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="skipped_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="left out"),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("uploaded", "uploaded"),
+                            ("reading", "being read"),
+                            ("read", "read, columns to be confirmed"),
+                            ("checking", "being checked"),
+                            ("checked", "checked, ready to run"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("undoing", "being undone"),
+                            ("undone", "undone"),
+                            ("cancelled", "cancelled"),
+                            ("failed", "failed"),
+                            ("expired", "expired before it ran"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="suppressed_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="on the suppression list"),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="tags",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=50),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="tags",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="undone_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="undone"),
+                ),
+                migrations.AddField(
+                    model_name="importbatch",
+                    name="updated_count",
+                    field=models.PositiveIntegerField(default=0, verbose_name="updated"),
+                ),
+                migrations.AddField(
+                    model_name="importrow",
+                    name="cells",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="as it was written",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importrow",
+                    name="content_type",
+                    field=models.CharField(blank=True, max_length=100, verbose_name="type"),
+                ),
+                migrations.AddField(
+                    model_name="importrow",
+                    name="file_name",
+                    field=models.CharField(blank=True, max_length=255, verbose_name="name of the file"),
+                ),
+                migrations.AddField(
+                    model_name="importrow",
+                    name="is_suppressed",
+                    field=models.BooleanField(default=False, verbose_name="on the suppression list"),
+                ),
+                migrations.AddField(
+                    model_name="importrow",
+                    name="match_reasons",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="why held already",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importrow",
+                    name="part",
+                    field=models.PositiveIntegerField(default=0, editable=False, verbose_name="part of the work"),
+                ),
+                migrations.AddField(
+                    model_name="importrow",
+                    name="plan",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[("create", "registers a person"), ("update", "updates a person")],
+                        max_length=10,
+                        verbose_name="what will happen",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importrow",
+                    name="problems",
+                    field=django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        help_text="Field and code, such as email:NOT_AN_EMAIL.",
+                        size=None,
+                        verbose_name="what could not be read",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importrow",
+                    name="profile_url",
+                    field=models.CharField(blank=True, db_index=True, max_length=200, verbose_name="profile page"),
+                ),
+                migrations.AddField(
+                    model_name="importrow",
+                    name="text",
+                    field=models.TextField(blank=True, verbose_name="text of the file"),
+                ),
+                migrations.AlterField(
+                    model_name="historicalimportrow",
+                    name="data_subject",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="privacy.datasubject",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="historicalimportrow",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("heading", "heading"),
+                            ("ready", "ready"),
+                            ("refused", "refused"),
+                            ("waiting", "waits for a person"),
+                            ("skipped", "left out"),
+                            ("created", "registered"),
+                            ("updated", "updated"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="importrow",
+                    name="data_subject",
+                    field=models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="privacy.datasubject",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="importrow",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("heading", "heading"),
+                            ("ready", "ready"),
+                            ("refused", "refused"),
+                            ("waiting", "waits for a person"),
+                            ("skipped", "left out"),
+                            ("created", "registered"),
+                            ("updated", "updated"),
+                        ],
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="importrow",
+                    index=models.Index(fields=["batch", "part"], name="candidates_importrow_part"),
+                ),
+            ]
         ),
         migrations.RunSQL(
             "UPDATE candidates_importbatch SET state = 'done';"
             "UPDATE candidates_importrow SET state = 'refused' WHERE state = 'rejected';",
             migrations.RunSQL.noop,
         ),
-        migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "uploaded",
-                            "reading",
-                            "read",
-                            "checking",
-                            "checked",
-                            "running",
-                            "done",
-                            "undoing",
-                            "undone",
-                            "cancelled",
-                            "failed",
-                            "expired",
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.AddConstraint(
+                    model_name="importbatch",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "uploaded",
+                                    "reading",
+                                    "read",
+                                    "checking",
+                                    "checked",
+                                    "running",
+                                    "done",
+                                    "undoing",
+                                    "undone",
+                                    "cancelled",
+                                    "failed",
+                                    "expired",
+                                ],
+                            )
+                        ),
+                        name="candidates_import_known_state",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="importbatch",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "state",
+                            "source",
+                            "source_detail",
+                            "collected_on",
+                            "retention_profile",
+                            "controller_id",
+                            "owner_id",
+                            "tags",
+                            "on_sure",
+                            "on_likely",
+                            "on_suppressed",
+                            "started_by_id",
+                            "created_at",
+                            "expires_on",
+                            "failure",
+                            "row_count",
+                            "ready_count",
+                            "created_count",
+                            "updated_count",
+                            "waiting_count",
+                            "skipped_count",
+                            "refused_count",
+                            "duplicate_count",
+                            "suppressed_count",
+                            "undone_count",
+                            "left_count",
+                            "erasure_id",
                         ],
-                    )
+                        history_table="candidates_historicalimportbatch",
+                        name="candidates_importbatch_history",
+                    ),
                 ),
-                name="candidates_import_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importbatch",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "state",
-                    "source",
-                    "source_detail",
-                    "collected_on",
-                    "retention_profile",
-                    "controller_id",
-                    "owner_id",
-                    "tags",
-                    "on_sure",
-                    "on_likely",
-                    "on_suppressed",
-                    "started_by_id",
-                    "created_at",
-                    "expires_on",
-                    "failure",
-                    "row_count",
-                    "ready_count",
-                    "created_count",
-                    "updated_count",
-                    "waiting_count",
-                    "skipped_count",
-                    "refused_count",
-                    "duplicate_count",
-                    "suppressed_count",
-                    "undone_count",
-                    "left_count",
-                    "erasure_id",
-                ],
-                history_table="candidates_historicalimportbatch",
-                name="candidates_importbatch_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["created", "updated"]), _negated=True),
-                    ("data_subject__isnull", False),
-                    _connector="OR",
+                migrations.AddConstraint(
+                    model_name="importrow",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["created", "updated"]), _negated=True),
+                            ("data_subject__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="candidates_importrow_person_when_done",
+                    ),
                 ),
-                name="candidates_importrow_person_when_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "batch_id",
-                    "file_number",
-                    "line",
-                    "part",
-                    "state",
-                    "plan",
-                    "reason",
-                    "is_suppressed",
-                    "email",
-                    "phone",
-                    "profile_url",
-                    "file",
-                    "content_type",
-                    "data_subject_id",
-                    "expires_on",
-                    "created_at",
-                ],
-                history_table="candidates_historicalimportrow",
-                name="candidates_importrow_history",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportfile",
-            name="batch",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="candidates.importbatch",
-                verbose_name="import",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportfile",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.datasubject",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportfile",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalimportmapping",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="importedperson",
-            name="batch",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="people",
-                to="candidates.importbatch",
-                verbose_name="import",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importedperson",
-            name="data_subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importfile",
-            name="batch",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="files",
-                to="candidates.importbatch",
-                verbose_name="import",
-            ),
-        ),
-        migrations.AddField(
-            model_name="importfile",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importmapping",
-            constraint=models.UniqueConstraint(
-                fields=("source", "source_detail", "fingerprint"), name="candidates_importmapping_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importmapping",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "source", "source_detail", "fingerprint", "columns", "updated_at"],
-                history_table="candidates_historicalimportmapping",
-                name="candidates_importmapping_history",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importedperson",
-            index=models.Index(fields=["batch", "part"], name="candidates_importedperson_part"),
-        ),
-        migrations.AddConstraint(
-            model_name="importedperson",
-            constraint=models.UniqueConstraint(
-                fields=("batch", "file_number", "line"), name="candidates_importedperson_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importfile",
-            constraint=models.UniqueConstraint(fields=("batch", "number"), name="candidates_importfile_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="importfile",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "batch_id",
-                    "number",
-                    "data_subject_id",
-                    "kind",
-                    "content",
-                    "encoding",
-                    "separator",
-                    "fingerprint",
-                    "is_mapping_saved",
-                    "expires_on",
-                ],
-                history_table="candidates_historicalimportfile",
-                name="candidates_importfile_history",
-            ),
+                migrations.AddConstraint(
+                    model_name="importrow",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "batch_id",
+                            "file_number",
+                            "line",
+                            "part",
+                            "state",
+                            "plan",
+                            "reason",
+                            "is_suppressed",
+                            "email",
+                            "phone",
+                            "profile_url",
+                            "file",
+                            "content_type",
+                            "data_subject_id",
+                            "expires_on",
+                            "created_at",
+                        ],
+                        history_table="candidates_historicalimportrow",
+                        name="candidates_importrow_history",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportfile",
+                    name="batch",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="candidates.importbatch",
+                        verbose_name="import",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportfile",
+                    name="data_subject",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="privacy.datasubject",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportfile",
+                    name="history_user",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalimportmapping",
+                    name="history_user",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importedperson",
+                    name="batch",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="candidates.importbatch",
+                        verbose_name="import",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importedperson",
+                    name="data_subject",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="privacy.datasubject",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importfile",
+                    name="batch",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="candidates.importbatch",
+                        verbose_name="import",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="importfile",
+                    name="data_subject",
+                    field=models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="privacy.datasubject",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="importmapping",
+                    constraint=models.UniqueConstraint(
+                        fields=("source", "source_detail", "fingerprint"), name="candidates_importmapping_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="importmapping",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=["id", "source", "source_detail", "fingerprint", "columns", "updated_at"],
+                        history_table="candidates_historicalimportmapping",
+                        name="candidates_importmapping_history",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="importedperson",
+                    index=models.Index(fields=["batch", "part"], name="candidates_importedperson_part"),
+                ),
+                migrations.AddConstraint(
+                    model_name="importedperson",
+                    constraint=models.UniqueConstraint(
+                        fields=("batch", "file_number", "line"), name="candidates_importedperson_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="importfile",
+                    constraint=models.UniqueConstraint(fields=("batch", "number"), name="candidates_importfile_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="importfile",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "batch_id",
+                            "number",
+                            "data_subject_id",
+                            "kind",
+                            "content",
+                            "encoding",
+                            "separator",
+                            "fingerprint",
+                            "is_mapping_saved",
+                            "expires_on",
+                        ],
+                        history_table="candidates_historicalimportfile",
+                        name="candidates_importfile_history",
+                    ),
+                ),
+            ]
         ),
     ]

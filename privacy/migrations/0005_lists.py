@@ -6,6 +6,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 import cluster_crm.web.uuid7
 
@@ -17,444 +18,458 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalListExport",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the persons",
-                    ),
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="HistoricalListExport",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the persons",
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(blank=True, editable=False, verbose_name="asked at")),
+                        ("language", models.CharField(max_length=5, verbose_name="language")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("excel-csv", "CSV for a Dutch Excel (semicolons)"),
+                                    ("csv", "CSV (commas)"),
+                                    ("xlsx", "Excel workbook (XLSX)"),
+                                ],
+                                max_length=9,
+                                verbose_name="kind of file",
+                            ),
+                        ),
+                        (
+                            "columns",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=60), size=None, verbose_name="columns"
+                            ),
+                        ),
+                        (
+                            "purpose",
+                            models.CharField(
+                                choices=[
+                                    ("recruitment", "recruitment"),
+                                    ("client_service", "service to clients"),
+                                    ("supply", "obtaining services of suppliers"),
+                                    ("reference_check", "checking references"),
+                                    ("emergency", "accident or emergency"),
+                                    ("personnel", "staff administration"),
+                                    ("payroll", "payroll and invoicing"),
+                                    ("legal_duty", "legal duties"),
+                                    ("legal_claim", "legal claims"),
+                                    ("rights_request", "answering a rights request"),
+                                    ("website", "running and improving the website"),
+                                    ("security", "security of systems and premises"),
+                                    ("equal_opportunities", "equal opportunities monitoring"),
+                                    ("service", "service message"),
+                                    ("job_alert", "vacancy alert"),
+                                    ("role_contact", "approach on a concrete role"),
+                                    ("dm_recruit", "marketing of recruitment services"),
+                                    ("dm_other", "other marketing"),
+                                    ("referral_ask", "asking for referrals"),
+                                    ("survey", "satisfaction survey"),
+                                    ("ads", "advertising on platforms"),
+                                    ("success_story", "success story"),
+                                    ("profiling", "automated matching"),
+                                    ("photo", "photo on the profile"),
+                                    ("health", "health data needed for a role"),
+                                    ("religion", "religion needed for a role"),
+                                    ("criminal", "criminal data needed for a role"),
+                                    ("competition", "taking part in a competition"),
+                                ],
+                                max_length=20,
+                                verbose_name="purpose",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("building", "being built"),
+                                    ("ready", "ready"),
+                                    ("withdrawn", "withdrawn"),
+                                    ("expired", "expired, removed"),
+                                ],
+                                default="building",
+                                max_length=9,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("file", models.TextField(blank=True, max_length=100, verbose_name="file")),
+                        ("asked", models.PositiveIntegerField(default=0, verbose_name="persons asked for")),
+                        ("restricted", models.PositiveIntegerField(default=0, verbose_name="left out: restricted")),
+                        ("untold", models.PositiveIntegerField(default=0, verbose_name="left out: notice not given")),
+                        ("gone", models.PositiveIntegerField(default=0, verbose_name="left out: no longer held")),
+                        ("rows", models.PositiveIntegerField(default=0, verbose_name="persons in the file")),
+                        ("built_at", models.DateTimeField(blank=True, null=True, verbose_name="built at")),
+                        ("expires_at", models.DateTimeField(verbose_name="removed on")),
+                        ("downloads", models.PositiveIntegerField(default=0, verbose_name="downloads")),
+                        ("fetched_at", models.DateTimeField(blank=True, null=True, verbose_name="last download")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="asked by",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "recipient",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="privacy.recipient",
+                                verbose_name="recipient",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical exported list",
+                        "verbose_name_plural": "historical exported lists",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("asked_at", models.DateTimeField(blank=True, editable=False, verbose_name="asked at")),
-                ("language", models.CharField(max_length=5, verbose_name="language")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("excel-csv", "CSV for a Dutch Excel (semicolons)"),
-                            ("csv", "CSV (commas)"),
-                            ("xlsx", "Excel workbook (XLSX)"),
-                        ],
-                        max_length=9,
-                        verbose_name="kind of file",
-                    ),
+                migrations.CreateModel(
+                    name="ListExport",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the persons",
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="asked at")),
+                        ("language", models.CharField(max_length=5, verbose_name="language")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("excel-csv", "CSV for a Dutch Excel (semicolons)"),
+                                    ("csv", "CSV (commas)"),
+                                    ("xlsx", "Excel workbook (XLSX)"),
+                                ],
+                                max_length=9,
+                                verbose_name="kind of file",
+                            ),
+                        ),
+                        (
+                            "columns",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=60), size=None, verbose_name="columns"
+                            ),
+                        ),
+                        (
+                            "purpose",
+                            models.CharField(
+                                choices=[
+                                    ("recruitment", "recruitment"),
+                                    ("client_service", "service to clients"),
+                                    ("supply", "obtaining services of suppliers"),
+                                    ("reference_check", "checking references"),
+                                    ("emergency", "accident or emergency"),
+                                    ("personnel", "staff administration"),
+                                    ("payroll", "payroll and invoicing"),
+                                    ("legal_duty", "legal duties"),
+                                    ("legal_claim", "legal claims"),
+                                    ("rights_request", "answering a rights request"),
+                                    ("website", "running and improving the website"),
+                                    ("security", "security of systems and premises"),
+                                    ("equal_opportunities", "equal opportunities monitoring"),
+                                    ("service", "service message"),
+                                    ("job_alert", "vacancy alert"),
+                                    ("role_contact", "approach on a concrete role"),
+                                    ("dm_recruit", "marketing of recruitment services"),
+                                    ("dm_other", "other marketing"),
+                                    ("referral_ask", "asking for referrals"),
+                                    ("survey", "satisfaction survey"),
+                                    ("ads", "advertising on platforms"),
+                                    ("success_story", "success story"),
+                                    ("profiling", "automated matching"),
+                                    ("photo", "photo on the profile"),
+                                    ("health", "health data needed for a role"),
+                                    ("religion", "religion needed for a role"),
+                                    ("criminal", "criminal data needed for a role"),
+                                    ("competition", "taking part in a competition"),
+                                ],
+                                max_length=20,
+                                verbose_name="purpose",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("building", "being built"),
+                                    ("ready", "ready"),
+                                    ("withdrawn", "withdrawn"),
+                                    ("expired", "expired, removed"),
+                                ],
+                                default="building",
+                                max_length=9,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("file", models.FileField(blank=True, upload_to="", verbose_name="file")),
+                        ("asked", models.PositiveIntegerField(default=0, verbose_name="persons asked for")),
+                        ("restricted", models.PositiveIntegerField(default=0, verbose_name="left out: restricted")),
+                        ("untold", models.PositiveIntegerField(default=0, verbose_name="left out: notice not given")),
+                        ("gone", models.PositiveIntegerField(default=0, verbose_name="left out: no longer held")),
+                        ("rows", models.PositiveIntegerField(default=0, verbose_name="persons in the file")),
+                        ("built_at", models.DateTimeField(blank=True, null=True, verbose_name="built at")),
+                        ("expires_at", models.DateTimeField(verbose_name="removed on")),
+                        ("downloads", models.PositiveIntegerField(default=0, verbose_name="downloads")),
+                        ("fetched_at", models.DateTimeField(blank=True, null=True, verbose_name="last download")),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="asked by",
+                            ),
+                        ),
+                        (
+                            "recipient",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.recipient",
+                                verbose_name="recipient",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "exported list",
+                        "verbose_name_plural": "exported lists",
+                    },
                 ),
-                (
-                    "columns",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60), size=None, verbose_name="columns"
-                    ),
+                migrations.CreateModel(
+                    name="ListExportMember",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("position", models.PositiveIntegerField(verbose_name="place in the list")),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "export",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="members",
+                                to="privacy.listexport",
+                                verbose_name="exported list",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "place in an exported list",
+                        "verbose_name_plural": "places in exported lists",
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("recruitment", "recruitment"),
-                            ("client_service", "service to clients"),
-                            ("supply", "obtaining services of suppliers"),
-                            ("reference_check", "checking references"),
-                            ("emergency", "accident or emergency"),
-                            ("personnel", "staff administration"),
-                            ("payroll", "payroll and invoicing"),
-                            ("legal_duty", "legal duties"),
-                            ("legal_claim", "legal claims"),
-                            ("rights_request", "answering a rights request"),
-                            ("website", "running and improving the website"),
-                            ("security", "security of systems and premises"),
-                            ("equal_opportunities", "equal opportunities monitoring"),
-                            ("service", "service message"),
-                            ("job_alert", "vacancy alert"),
-                            ("role_contact", "approach on a concrete role"),
-                            ("dm_recruit", "marketing of recruitment services"),
-                            ("dm_other", "other marketing"),
-                            ("referral_ask", "asking for referrals"),
-                            ("survey", "satisfaction survey"),
-                            ("ads", "advertising on platforms"),
-                            ("success_story", "success story"),
-                            ("profiling", "automated matching"),
-                            ("photo", "photo on the profile"),
-                            ("health", "health data needed for a role"),
-                            ("religion", "religion needed for a role"),
-                            ("criminal", "criminal data needed for a role"),
-                            ("competition", "taking part in a competition"),
-                        ],
-                        max_length=20,
-                        verbose_name="purpose",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("building", "being built"),
-                            ("ready", "ready"),
-                            ("withdrawn", "withdrawn"),
-                            ("expired", "expired, removed"),
-                        ],
-                        default="building",
-                        max_length=9,
-                        verbose_name="state",
-                    ),
-                ),
-                ("file", models.TextField(blank=True, max_length=100, verbose_name="file")),
-                ("asked", models.PositiveIntegerField(default=0, verbose_name="persons asked for")),
-                ("restricted", models.PositiveIntegerField(default=0, verbose_name="left out: restricted")),
-                ("untold", models.PositiveIntegerField(default=0, verbose_name="left out: notice not given")),
-                ("gone", models.PositiveIntegerField(default=0, verbose_name="left out: no longer held")),
-                ("rows", models.PositiveIntegerField(default=0, verbose_name="persons in the file")),
-                ("built_at", models.DateTimeField(blank=True, null=True, verbose_name="built at")),
-                ("expires_at", models.DateTimeField(verbose_name="removed on")),
-                ("downloads", models.PositiveIntegerField(default=0, verbose_name="downloads")),
-                ("fetched_at", models.DateTimeField(blank=True, null=True, verbose_name="last download")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="asked by",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="privacy.recipient",
-                        verbose_name="recipient",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical exported list",
-                "verbose_name_plural": "historical exported lists",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
+            ]
         ),
-        migrations.CreateModel(
-            name="ListExport",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.AddIndex(
+                    model_name="listexport",
+                    index=models.Index(
+                        condition=models.Q(("file", ""), _negated=True),
+                        fields=["expires_at"],
+                        name="privacy_listexport_files",
                     ),
                 ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
+                migrations.AddConstraint(
+                    model_name="listexport",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "purpose__in",
+                                [
+                                    "recruitment",
+                                    "client_service",
+                                    "supply",
+                                    "reference_check",
+                                    "emergency",
+                                    "personnel",
+                                    "payroll",
+                                    "legal_duty",
+                                    "legal_claim",
+                                    "rights_request",
+                                    "website",
+                                    "security",
+                                    "equal_opportunities",
+                                    "service",
+                                    "job_alert",
+                                    "role_contact",
+                                    "dm_recruit",
+                                    "dm_other",
+                                    "referral_ask",
+                                    "survey",
+                                    "ads",
+                                    "success_story",
+                                    "profiling",
+                                    "photo",
+                                    "health",
+                                    "religion",
+                                    "criminal",
+                                    "competition",
+                                ],
+                            )
+                        ),
+                        name="privacy_listexport_known_purpose",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="listexport",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("columns__len__gte", 1)), name="privacy_listexport_has_columns"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="listexport",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "subject_kind",
+                            "asked_by_id",
+                            "asked_at",
+                            "language",
+                            "kind",
+                            "columns",
+                            "purpose",
+                            "recipient_id",
+                            "state",
+                            "file",
+                            "asked",
+                            "restricted",
+                            "untold",
+                            "gone",
+                            "rows",
+                            "built_at",
+                            "expires_at",
+                            "downloads",
+                            "fetched_at",
                         ],
-                        max_length=20,
-                        verbose_name="role of the persons",
+                        history_table="privacy_historicallistexport",
+                        name="privacy_listexport_history",
                     ),
                 ),
-                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="asked at")),
-                ("language", models.CharField(max_length=5, verbose_name="language")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("excel-csv", "CSV for a Dutch Excel (semicolons)"),
-                            ("csv", "CSV (commas)"),
-                            ("xlsx", "Excel workbook (XLSX)"),
-                        ],
-                        max_length=9,
-                        verbose_name="kind of file",
+                migrations.AddConstraint(
+                    model_name="listexportmember",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "subject_kind__in",
+                                [
+                                    "candidate",
+                                    "client_contact",
+                                    "supplier_contact",
+                                    "referee",
+                                    "emergency_contact",
+                                    "staff",
+                                    "website_user",
+                                ],
+                            )
+                        ),
+                        name="privacy_listexportmember_known_kind",
                     ),
                 ),
-                (
-                    "columns",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60), size=None, verbose_name="columns"
+                migrations.AddConstraint(
+                    model_name="listexportmember",
+                    constraint=models.UniqueConstraint(
+                        fields=("export", "position"), name="privacy_listexportmember_place"
                     ),
                 ),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("recruitment", "recruitment"),
-                            ("client_service", "service to clients"),
-                            ("supply", "obtaining services of suppliers"),
-                            ("reference_check", "checking references"),
-                            ("emergency", "accident or emergency"),
-                            ("personnel", "staff administration"),
-                            ("payroll", "payroll and invoicing"),
-                            ("legal_duty", "legal duties"),
-                            ("legal_claim", "legal claims"),
-                            ("rights_request", "answering a rights request"),
-                            ("website", "running and improving the website"),
-                            ("security", "security of systems and premises"),
-                            ("equal_opportunities", "equal opportunities monitoring"),
-                            ("service", "service message"),
-                            ("job_alert", "vacancy alert"),
-                            ("role_contact", "approach on a concrete role"),
-                            ("dm_recruit", "marketing of recruitment services"),
-                            ("dm_other", "other marketing"),
-                            ("referral_ask", "asking for referrals"),
-                            ("survey", "satisfaction survey"),
-                            ("ads", "advertising on platforms"),
-                            ("success_story", "success story"),
-                            ("profiling", "automated matching"),
-                            ("photo", "photo on the profile"),
-                            ("health", "health data needed for a role"),
-                            ("religion", "religion needed for a role"),
-                            ("criminal", "criminal data needed for a role"),
-                            ("competition", "taking part in a competition"),
-                        ],
-                        max_length=20,
-                        verbose_name="purpose",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("building", "being built"),
-                            ("ready", "ready"),
-                            ("withdrawn", "withdrawn"),
-                            ("expired", "expired, removed"),
-                        ],
-                        default="building",
-                        max_length=9,
-                        verbose_name="state",
-                    ),
-                ),
-                ("file", models.FileField(blank=True, upload_to="", verbose_name="file")),
-                ("asked", models.PositiveIntegerField(default=0, verbose_name="persons asked for")),
-                ("restricted", models.PositiveIntegerField(default=0, verbose_name="left out: restricted")),
-                ("untold", models.PositiveIntegerField(default=0, verbose_name="left out: notice not given")),
-                ("gone", models.PositiveIntegerField(default=0, verbose_name="left out: no longer held")),
-                ("rows", models.PositiveIntegerField(default=0, verbose_name="persons in the file")),
-                ("built_at", models.DateTimeField(blank=True, null=True, verbose_name="built at")),
-                ("expires_at", models.DateTimeField(verbose_name="removed on")),
-                ("downloads", models.PositiveIntegerField(default=0, verbose_name="downloads")),
-                ("fetched_at", models.DateTimeField(blank=True, null=True, verbose_name="last download")),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="asked by",
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.recipient",
-                        verbose_name="recipient",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "exported list",
-                "verbose_name_plural": "exported lists",
-            },
-        ),
-        migrations.CreateModel(
-            name="ListExportMember",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(verbose_name="place in the list")),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "export",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="members",
-                        to="privacy.listexport",
-                        verbose_name="exported list",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "place in an exported list",
-                "verbose_name_plural": "places in exported lists",
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="listexport",
-            index=models.Index(
-                condition=models.Q(("file", ""), _negated=True), fields=["expires_at"], name="privacy_listexport_files"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listexport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "purpose__in",
-                        [
-                            "recruitment",
-                            "client_service",
-                            "supply",
-                            "reference_check",
-                            "emergency",
-                            "personnel",
-                            "payroll",
-                            "legal_duty",
-                            "legal_claim",
-                            "rights_request",
-                            "website",
-                            "security",
-                            "equal_opportunities",
-                            "service",
-                            "job_alert",
-                            "role_contact",
-                            "dm_recruit",
-                            "dm_other",
-                            "referral_ask",
-                            "survey",
-                            "ads",
-                            "success_story",
-                            "profiling",
-                            "photo",
-                            "health",
-                            "religion",
-                            "criminal",
-                            "competition",
-                        ],
-                    )
-                ),
-                name="privacy_listexport_known_purpose",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listexport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("columns__len__gte", 1)), name="privacy_listexport_has_columns"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listexport",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "subject_kind",
-                    "asked_by_id",
-                    "asked_at",
-                    "language",
-                    "kind",
-                    "columns",
-                    "purpose",
-                    "recipient_id",
-                    "state",
-                    "file",
-                    "asked",
-                    "restricted",
-                    "untold",
-                    "gone",
-                    "rows",
-                    "built_at",
-                    "expires_at",
-                    "downloads",
-                    "fetched_at",
-                ],
-                history_table="privacy_historicallistexport",
-                name="privacy_listexport_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listexportmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "subject_kind__in",
-                        [
-                            "candidate",
-                            "client_contact",
-                            "supplier_contact",
-                            "referee",
-                            "emergency_contact",
-                            "staff",
-                            "website_user",
-                        ],
-                    )
-                ),
-                name="privacy_listexportmember_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listexportmember",
-            constraint=models.UniqueConstraint(fields=("export", "position"), name="privacy_listexportmember_place"),
+            ]
         ),
     ]

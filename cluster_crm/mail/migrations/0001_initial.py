@@ -5,6 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 import cluster_crm.mail.models.files
 import cluster_crm.mail.models.owned
@@ -20,653 +21,686 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalUndeliverableAddress",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("address", models.CharField(db_index=True, max_length=320, verbose_name="e-mail")),
-                ("code", models.CharField(blank=True, max_length=12, verbose_name="why")),
-                ("bounced_at", models.DateTimeField(db_index=True, verbose_name="came back at")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical address that cannot be reached",
-                "verbose_name_plural": "historical addresses that cannot be reached",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalWaitingMail",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("address", models.CharField(blank=True, db_index=True, max_length=320, verbose_name="e-mail")),
-                (
-                    "expires_on",
-                    models.DateField(
-                        db_index=True, default=cluster_crm.mail.models.owned.last_day_to_wait, verbose_name="goes after"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(blank=True, editable=False, verbose_name="came in at")),
-                (
-                    "why",
-                    models.CharField(
-                        choices=[
-                            ("unknown", "we do not know this address"),
-                            ("shared", "several people have this address"),
-                            ("named", "this person was only named to us: a reason is needed"),
-                            ("not_vouched", "the mail server does not vouch for the sender"),
-                            ("nobody", "nobody outside the house is in it"),
-                            ("no_colleague", "no colleague of ours is in it"),
-                            ("not_now", "nothing may be recorded about this person now"),
-                        ],
-                        max_length=12,
-                        verbose_name="why it waits",
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[
-                            ("inbound", "from the person"),
-                            ("outbound", "from us"),
-                            ("internal", "among ourselves"),
-                        ],
-                        max_length=8,
-                        verbose_name="direction",
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
-                ("subject_line", models.CharField(blank=True, max_length=300, verbose_name="subject")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
-                ("happened_at", models.DateTimeField(verbose_name="sent at")),
-                ("digest", models.CharField(editable=False, max_length=64, verbose_name="fingerprint")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="colleague",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical e-mail that waits",
-                "verbose_name_plural": "historical e-mails that wait",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="TakenMail",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64, unique=True, verbose_name="fingerprint")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("recorded", "put on a timeline"),
-                            ("waiting", "waits for a person"),
-                            ("thrown_away", "thrown away"),
-                            ("automatic", "automatic reply, counted only"),
-                            ("bounce", "could not be delivered"),
-                            ("receipt", "receipt, counted only"),
-                        ],
-                        max_length=12,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("taken_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="taken in at")),
-            ],
-            options={
-                "verbose_name": "e-mail taken in",
-                "verbose_name_plural": "e-mails taken in",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")), name="mail_takenmail_hash"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="WaitingMail",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("address", models.CharField(blank=True, db_index=True, max_length=320, verbose_name="e-mail")),
-                (
-                    "expires_on",
-                    models.DateField(
-                        db_index=True, default=cluster_crm.mail.models.owned.last_day_to_wait, verbose_name="goes after"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="came in at")),
-                (
-                    "why",
-                    models.CharField(
-                        choices=[
-                            ("unknown", "we do not know this address"),
-                            ("shared", "several people have this address"),
-                            ("named", "this person was only named to us: a reason is needed"),
-                            ("not_vouched", "the mail server does not vouch for the sender"),
-                            ("nobody", "nobody outside the house is in it"),
-                            ("no_colleague", "no colleague of ours is in it"),
-                            ("not_now", "nothing may be recorded about this person now"),
-                        ],
-                        max_length=12,
-                        verbose_name="why it waits",
-                    ),
-                ),
-                (
-                    "direction",
-                    models.CharField(
-                        choices=[
-                            ("inbound", "from the person"),
-                            ("outbound", "from us"),
-                            ("internal", "among ourselves"),
-                        ],
-                        max_length=8,
-                        verbose_name="direction",
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
-                ("subject_line", models.CharField(blank=True, max_length=300, verbose_name="subject")),
-                ("text", models.TextField(blank=True, verbose_name="text")),
-                ("happened_at", models.DateTimeField(verbose_name="sent at")),
-                ("digest", models.CharField(editable=False, max_length=64, verbose_name="fingerprint")),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="colleague",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "e-mail that waits",
-                "verbose_name_plural": "e-mails that wait",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MailFile",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("address", models.CharField(blank=True, db_index=True, max_length=320, verbose_name="e-mail")),
-                (
-                    "expires_on",
-                    models.DateField(
-                        db_index=True, default=cluster_crm.mail.models.owned.last_day_to_wait, verbose_name="goes after"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="came in at")),
-                ("original_name", models.CharField(blank=True, max_length=255, verbose_name="name of the file")),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=60, upload_to=cluster_crm.mail.models.files.random_key, verbose_name="file"
-                    ),
-                ),
-                ("content_type", models.CharField(editable=False, max_length=150, verbose_name="type")),
-                ("size", models.BigIntegerField(editable=False, verbose_name="size in bytes")),
-                ("sha256", models.CharField(editable=False, max_length=64, verbose_name="fingerprint")),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "mail",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="files",
-                        to="mail.waitingmail",
-                        verbose_name="e-mail",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "file from an e-mail",
-                "verbose_name_plural": "files from e-mails",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalMailFile",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("address", models.CharField(blank=True, db_index=True, max_length=320, verbose_name="e-mail")),
-                (
-                    "expires_on",
-                    models.DateField(
-                        db_index=True, default=cluster_crm.mail.models.owned.last_day_to_wait, verbose_name="goes after"
-                    ),
-                ),
-                ("created_at", models.DateTimeField(blank=True, editable=False, verbose_name="came in at")),
-                ("original_name", models.CharField(blank=True, max_length=255, verbose_name="name of the file")),
-                ("file", models.TextField(max_length=60, verbose_name="file")),
-                ("content_type", models.CharField(editable=False, max_length=150, verbose_name="type")),
-                ("size", models.BigIntegerField(editable=False, verbose_name="size in bytes")),
-                ("sha256", models.CharField(editable=False, max_length=64, verbose_name="fingerprint")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "mail",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="mail.waitingmail",
-                        verbose_name="e-mail",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical file from an e-mail",
-                "verbose_name_plural": "historical files from e-mails",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="UndeliverableAddress",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("address", models.CharField(db_index=True, max_length=320, verbose_name="e-mail")),
-                ("code", models.CharField(blank=True, max_length=12, verbose_name="why")),
-                ("bounced_at", models.DateTimeField(db_index=True, verbose_name="came back at")),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "address that cannot be reached",
-                "verbose_name_plural": "addresses that cannot be reached",
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "subject_kind__in",
-                                [
-                                    "candidate",
-                                    "client_contact",
-                                    "supplier_contact",
-                                    "referee",
-                                    "emergency_contact",
-                                    "staff",
-                                    "website_user",
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="HistoricalUndeliverableAddress",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
                                 ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("address", models.CharField(db_index=True, max_length=320, verbose_name="e-mail")),
+                        ("code", models.CharField(blank=True, max_length=12, verbose_name="why")),
+                        ("bounced_at", models.DateTimeField(db_index=True, verbose_name="came back at")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical address that cannot be reached",
+                        "verbose_name_plural": "historical addresses that cannot be reached",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalWaitingMail",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("address", models.CharField(blank=True, db_index=True, max_length=320, verbose_name="e-mail")),
+                        (
+                            "expires_on",
+                            models.DateField(
+                                db_index=True,
+                                default=cluster_crm.mail.models.owned.last_day_to_wait,
+                                verbose_name="goes after",
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(blank=True, editable=False, verbose_name="came in at")),
+                        (
+                            "why",
+                            models.CharField(
+                                choices=[
+                                    ("unknown", "we do not know this address"),
+                                    ("shared", "several people have this address"),
+                                    ("named", "this person was only named to us: a reason is needed"),
+                                    ("not_vouched", "the mail server does not vouch for the sender"),
+                                    ("nobody", "nobody outside the house is in it"),
+                                    ("no_colleague", "no colleague of ours is in it"),
+                                    ("not_now", "nothing may be recorded about this person now"),
+                                ],
+                                max_length=12,
+                                verbose_name="why it waits",
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                choices=[
+                                    ("inbound", "from the person"),
+                                    ("outbound", "from us"),
+                                    ("internal", "among ourselves"),
+                                ],
+                                max_length=8,
+                                verbose_name="direction",
+                            ),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                        ("subject_line", models.CharField(blank=True, max_length=300, verbose_name="subject")),
+                        ("text", models.TextField(blank=True, verbose_name="text")),
+                        ("happened_at", models.DateTimeField(verbose_name="sent at")),
+                        ("digest", models.CharField(editable=False, max_length=64, verbose_name="fingerprint")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="colleague",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical e-mail that waits",
+                        "verbose_name_plural": "historical e-mails that wait",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="TakenMail",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("digest", models.CharField(max_length=64, unique=True, verbose_name="fingerprint")),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("recorded", "put on a timeline"),
+                                    ("waiting", "waits for a person"),
+                                    ("thrown_away", "thrown away"),
+                                    ("automatic", "automatic reply, counted only"),
+                                    ("bounce", "could not be delivered"),
+                                    ("receipt", "receipt, counted only"),
+                                ],
+                                max_length=12,
+                                verbose_name="outcome",
+                            ),
+                        ),
+                        (
+                            "taken_at",
+                            models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="taken in at"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "e-mail taken in",
+                        "verbose_name_plural": "e-mails taken in",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")), name="mail_takenmail_hash"
                             )
-                        ),
-                        name="mail_undeliverableaddress_known_kind",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("data_subject", "subject_kind", "address"), name="mail_undeliverableaddress_once"
-                    ),
-                    cluster_crm.history.triggers.HistoryTrigger(
-                        columns=["id", "data_subject_id", "subject_kind", "address", "code", "bounced_at"],
-                        history_table="mail_historicalundeliverableaddress",
-                        name="mail_undeliverableaddress_history",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="waitingmail",
-            index=models.Index(fields=["data_subject", "subject_kind"], name="mail_waitingmail_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="waitingmail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("data_subject__isnull", True), ("subject_kind", "")),
-                    models.Q(
-                        ("data_subject__isnull", False),
-                        (
-                            "subject_kind__in",
-                            [
-                                "candidate",
-                                "client_contact",
-                                "supplier_contact",
-                                "referee",
-                                "emergency_contact",
-                                "staff",
-                                "website_user",
-                            ],
-                        ),
-                    ),
-                    _connector="OR",
+                        ],
+                    },
                 ),
-                name="mail_waitingmail_person_in_a_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waitingmail",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "subject_kind",
-                    "address",
-                    "expires_on",
-                    "created_at",
-                    "why",
-                    "direction",
-                    "name",
-                    "subject_line",
-                    "text",
-                    "happened_at",
-                    "owner_id",
-                    "digest",
-                ],
-                history_table="mail_historicalwaitingmail",
-                name="mail_waitingmail_history",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mailfile",
-            index=models.Index(fields=["data_subject", "subject_kind"], name="mail_mailfile_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="mailfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("data_subject__isnull", True), ("subject_kind", "")),
-                    models.Q(
-                        ("data_subject__isnull", False),
+                migrations.CreateModel(
+                    name="WaitingMail",
+                    fields=[
                         (
-                            "subject_kind__in",
-                            [
-                                "candidate",
-                                "client_contact",
-                                "supplier_contact",
-                                "referee",
-                                "emergency_contact",
-                                "staff",
-                                "website_user",
-                            ],
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
                         ),
-                    ),
-                    _connector="OR",
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("address", models.CharField(blank=True, db_index=True, max_length=320, verbose_name="e-mail")),
+                        (
+                            "expires_on",
+                            models.DateField(
+                                db_index=True,
+                                default=cluster_crm.mail.models.owned.last_day_to_wait,
+                                verbose_name="goes after",
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="came in at")),
+                        (
+                            "why",
+                            models.CharField(
+                                choices=[
+                                    ("unknown", "we do not know this address"),
+                                    ("shared", "several people have this address"),
+                                    ("named", "this person was only named to us: a reason is needed"),
+                                    ("not_vouched", "the mail server does not vouch for the sender"),
+                                    ("nobody", "nobody outside the house is in it"),
+                                    ("no_colleague", "no colleague of ours is in it"),
+                                    ("not_now", "nothing may be recorded about this person now"),
+                                ],
+                                max_length=12,
+                                verbose_name="why it waits",
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                choices=[
+                                    ("inbound", "from the person"),
+                                    ("outbound", "from us"),
+                                    ("internal", "among ourselves"),
+                                ],
+                                max_length=8,
+                                verbose_name="direction",
+                            ),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                        ("subject_line", models.CharField(blank=True, max_length=300, verbose_name="subject")),
+                        ("text", models.TextField(blank=True, verbose_name="text")),
+                        ("happened_at", models.DateTimeField(verbose_name="sent at")),
+                        ("digest", models.CharField(editable=False, max_length=64, verbose_name="fingerprint")),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="colleague",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "e-mail that waits",
+                        "verbose_name_plural": "e-mails that wait",
+                        "abstract": False,
+                    },
                 ),
-                name="mail_mailfile_person_in_a_role",
-            ),
+                migrations.CreateModel(
+                    name="MailFile",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("address", models.CharField(blank=True, db_index=True, max_length=320, verbose_name="e-mail")),
+                        (
+                            "expires_on",
+                            models.DateField(
+                                db_index=True,
+                                default=cluster_crm.mail.models.owned.last_day_to_wait,
+                                verbose_name="goes after",
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="came in at")),
+                        (
+                            "original_name",
+                            models.CharField(blank=True, max_length=255, verbose_name="name of the file"),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                max_length=60, upload_to=cluster_crm.mail.models.files.random_key, verbose_name="file"
+                            ),
+                        ),
+                        ("content_type", models.CharField(editable=False, max_length=150, verbose_name="type")),
+                        ("size", models.BigIntegerField(editable=False, verbose_name="size in bytes")),
+                        ("sha256", models.CharField(editable=False, max_length=64, verbose_name="fingerprint")),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "mail",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="files",
+                                to="mail.waitingmail",
+                                verbose_name="e-mail",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "file from an e-mail",
+                        "verbose_name_plural": "files from e-mails",
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalMailFile",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("address", models.CharField(blank=True, db_index=True, max_length=320, verbose_name="e-mail")),
+                        (
+                            "expires_on",
+                            models.DateField(
+                                db_index=True,
+                                default=cluster_crm.mail.models.owned.last_day_to_wait,
+                                verbose_name="goes after",
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(blank=True, editable=False, verbose_name="came in at")),
+                        (
+                            "original_name",
+                            models.CharField(blank=True, max_length=255, verbose_name="name of the file"),
+                        ),
+                        ("file", models.TextField(max_length=60, verbose_name="file")),
+                        ("content_type", models.CharField(editable=False, max_length=150, verbose_name="type")),
+                        ("size", models.BigIntegerField(editable=False, verbose_name="size in bytes")),
+                        ("sha256", models.CharField(editable=False, max_length=64, verbose_name="fingerprint")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "mail",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="mail.waitingmail",
+                                verbose_name="e-mail",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical file from an e-mail",
+                        "verbose_name_plural": "historical files from e-mails",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="UndeliverableAddress",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("address", models.CharField(db_index=True, max_length=320, verbose_name="e-mail")),
+                        ("code", models.CharField(blank=True, max_length=12, verbose_name="why")),
+                        ("bounced_at", models.DateTimeField(db_index=True, verbose_name="came back at")),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "address that cannot be reached",
+                        "verbose_name_plural": "addresses that cannot be reached",
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "subject_kind__in",
+                                        [
+                                            "candidate",
+                                            "client_contact",
+                                            "supplier_contact",
+                                            "referee",
+                                            "emergency_contact",
+                                            "staff",
+                                            "website_user",
+                                        ],
+                                    )
+                                ),
+                                name="mail_undeliverableaddress_known_kind",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("data_subject", "subject_kind", "address"),
+                                name="mail_undeliverableaddress_once",
+                            ),
+                            cluster_crm.history.triggers.HistoryTrigger(
+                                columns=["id", "data_subject_id", "subject_kind", "address", "code", "bounced_at"],
+                                history_table="mail_historicalundeliverableaddress",
+                                name="mail_undeliverableaddress_history",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
-        migrations.AddConstraint(
-            model_name="mailfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("file__regex", "^mail/[0-9a-f]{2}/[0-9a-f]{32}$")), name="mail_mailfile_random_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mail__isnull", False), ("data_subject__isnull", False), _connector="OR"),
-                name="mail_mailfile_of_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailfile",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "subject_kind",
-                    "address",
-                    "expires_on",
-                    "created_at",
-                    "mail_id",
-                    "original_name",
-                    "file",
-                    "content_type",
-                    "size",
-                    "sha256",
-                ],
-                history_table="mail_historicalmailfile",
-                name="mail_mailfile_history",
-            ),
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.AddIndex(
+                    model_name="waitingmail",
+                    index=models.Index(fields=["data_subject", "subject_kind"], name="mail_waitingmail_person"),
+                ),
+                migrations.AddConstraint(
+                    model_name="waitingmail",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("data_subject__isnull", True), ("subject_kind", "")),
+                            models.Q(
+                                ("data_subject__isnull", False),
+                                (
+                                    "subject_kind__in",
+                                    [
+                                        "candidate",
+                                        "client_contact",
+                                        "supplier_contact",
+                                        "referee",
+                                        "emergency_contact",
+                                        "staff",
+                                        "website_user",
+                                    ],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mail_waitingmail_person_in_a_role",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="waitingmail",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "data_subject_id",
+                            "subject_kind",
+                            "address",
+                            "expires_on",
+                            "created_at",
+                            "why",
+                            "direction",
+                            "name",
+                            "subject_line",
+                            "text",
+                            "happened_at",
+                            "owner_id",
+                            "digest",
+                        ],
+                        history_table="mail_historicalwaitingmail",
+                        name="mail_waitingmail_history",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="mailfile",
+                    index=models.Index(fields=["data_subject", "subject_kind"], name="mail_mailfile_person"),
+                ),
+                migrations.AddConstraint(
+                    model_name="mailfile",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("data_subject__isnull", True), ("subject_kind", "")),
+                            models.Q(
+                                ("data_subject__isnull", False),
+                                (
+                                    "subject_kind__in",
+                                    [
+                                        "candidate",
+                                        "client_contact",
+                                        "supplier_contact",
+                                        "referee",
+                                        "emergency_contact",
+                                        "staff",
+                                        "website_user",
+                                    ],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="mail_mailfile_person_in_a_role",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="mailfile",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("file__regex", "^mail/[0-9a-f]{2}/[0-9a-f]{32}$")),
+                        name="mail_mailfile_random_key",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="mailfile",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("mail__isnull", False), ("data_subject__isnull", False), _connector="OR"),
+                        name="mail_mailfile_of_somebody",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="mailfile",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "data_subject_id",
+                            "subject_kind",
+                            "address",
+                            "expires_on",
+                            "created_at",
+                            "mail_id",
+                            "original_name",
+                            "file",
+                            "content_type",
+                            "size",
+                            "sha256",
+                        ],
+                        history_table="mail_historicalmailfile",
+                        name="mail_mailfile_history",
+                    ),
+                ),
+            ]
         ),
     ]

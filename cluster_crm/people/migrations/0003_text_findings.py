@@ -5,6 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 import cluster_crm.web.uuid7
 import privacy.fields
@@ -18,522 +19,543 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="TextScan",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="TextScan",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("rules_version", models.CharField(max_length=16, verbose_name="version of the rules")),
+                        ("since", models.DateTimeField(blank=True, null=True, verbose_name="what changed since")),
+                        (
+                            "started_at",
+                            models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="started at"),
+                        ),
+                        ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
+                        ("at_model", models.CharField(blank=True, max_length=100, verbose_name="table in hand")),
+                        ("after", models.UUIDField(blank=True, null=True, verbose_name="last row seen")),
+                        ("batches", models.PositiveIntegerField(default=0, verbose_name="batches done")),
+                        ("rows_seen", models.PositiveBigIntegerField(default=0, verbose_name="rows seen")),
+                        ("found", models.PositiveIntegerField(default=0, verbose_name="new findings")),
+                    ],
+                    options={
+                        "verbose_name": "look through all texts",
+                        "verbose_name_plural": "looks through all texts",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalTextFinding",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("model_label", models.CharField(max_length=100, verbose_name="table")),
+                        ("row", models.UUIDField(verbose_name="row")),
+                        ("field", models.CharField(max_length=60, verbose_name="field")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("bsn", "citizen service number"),
+                                    ("health", "health"),
+                                    ("religion", "religion or belief"),
+                                    ("union", "union membership"),
+                                    ("criminal", "criminal data"),
+                                    ("pregnancy", "pregnancy"),
+                                    ("orientation", "sexual orientation or gender identity"),
+                                ],
+                                max_length=12,
+                                verbose_name="what it is about",
+                            ),
+                        ),
+                        ("rule", models.CharField(max_length=60, verbose_name="rule")),
+                        ("digest", models.CharField(max_length=64, verbose_name="hash of the words")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "to be decided"),
+                                    ("asked", "asked for a copy without it"),
+                                    ("under_way", "being taken out"),
+                                    ("withheld", "out of the text until decided"),
+                                    ("removed", "removed"),
+                                    ("kept", "kept: an exception"),
+                                    ("gone", "no longer in the text"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("meaning", "the words mean something else here"),
+                                    ("work", "it describes work, a study or an organisation"),
+                                    (
+                                        "nobody",
+                                        "it is not about this person, and about nobody else who can be recognised",
+                                    ),
+                                ],
+                                max_length=10,
+                                verbose_name="why it stays",
+                            ),
+                        ),
+                        ("found_at", models.DateTimeField(blank=True, editable=False, verbose_name="found at")),
+                        ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="written by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical special data in a text",
+                        "verbose_name_plural": "historical special data in texts",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="TextFinding",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("model_label", models.CharField(max_length=100, verbose_name="table")),
+                        ("row", models.UUIDField(verbose_name="row")),
+                        ("field", models.CharField(max_length=60, verbose_name="field")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("bsn", "citizen service number"),
+                                    ("health", "health"),
+                                    ("religion", "religion or belief"),
+                                    ("union", "union membership"),
+                                    ("criminal", "criminal data"),
+                                    ("pregnancy", "pregnancy"),
+                                    ("orientation", "sexual orientation or gender identity"),
+                                ],
+                                max_length=12,
+                                verbose_name="what it is about",
+                            ),
+                        ),
+                        ("rule", models.CharField(max_length=60, verbose_name="rule")),
+                        ("digest", models.CharField(max_length=64, verbose_name="hash of the words")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "to be decided"),
+                                    ("asked", "asked for a copy without it"),
+                                    ("under_way", "being taken out"),
+                                    ("withheld", "out of the text until decided"),
+                                    ("removed", "removed"),
+                                    ("kept", "kept: an exception"),
+                                    ("gone", "no longer in the text"),
+                                ],
+                                default="open",
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("meaning", "the words mean something else here"),
+                                    ("work", "it describes work, a study or an organisation"),
+                                    (
+                                        "nobody",
+                                        "it is not about this person, and about nobody else who can be recognised",
+                                    ),
+                                ],
+                                max_length=10,
+                                verbose_name="why it stays",
+                            ),
+                        ),
+                        ("found_at", models.DateTimeField(auto_now_add=True, verbose_name="found at")),
+                        ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="decided by",
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="written by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "special data in a text",
+                        "verbose_name_plural": "special data in texts",
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalWithheldWords",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("sealed_words", privacy.fields.EncryptedField(verbose_name="words")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "finding",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="people.textfinding",
+                                verbose_name="finding",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical words that are withheld",
+                        "verbose_name_plural": "historical words that are withheld",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="WithheldWords",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("sealed_words", privacy.fields.EncryptedField(verbose_name="words")),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "finding",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="withheld",
+                                to="people.textfinding",
+                                verbose_name="finding",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "words that are withheld",
+                        "verbose_name_plural": "words that are withheld",
+                        "abstract": False,
+                    },
+                ),
+            ]
+        ),
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.AddIndex(
+                    model_name="textfinding",
+                    index=models.Index(fields=["data_subject", "subject_kind"], name="people_textfinding_of_person"),
+                ),
+                migrations.AddIndex(
+                    model_name="textfinding",
+                    index=models.Index(
+                        condition=models.Q(("state__in", ["open", "asked", "withheld"])),
+                        fields=["found_at"],
+                        name="people_textfinding_due",
                     ),
                 ),
-                ("rules_version", models.CharField(max_length=16, verbose_name="version of the rules")),
-                ("since", models.DateTimeField(blank=True, null=True, verbose_name="what changed since")),
-                ("started_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="started at")),
-                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
-                ("at_model", models.CharField(blank=True, max_length=100, verbose_name="table in hand")),
-                ("after", models.UUIDField(blank=True, null=True, verbose_name="last row seen")),
-                ("batches", models.PositiveIntegerField(default=0, verbose_name="batches done")),
-                ("rows_seen", models.PositiveBigIntegerField(default=0, verbose_name="rows seen")),
-                ("found", models.PositiveIntegerField(default=0, verbose_name="new findings")),
-            ],
-            options={
-                "verbose_name": "look through all texts",
-                "verbose_name_plural": "looks through all texts",
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalTextFinding",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
+                migrations.AddConstraint(
+                    model_name="textfinding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "subject_kind__in",
+                                [
+                                    "candidate",
+                                    "client_contact",
+                                    "supplier_contact",
+                                    "referee",
+                                    "emergency_contact",
+                                    "staff",
+                                    "website_user",
+                                ],
+                            )
+                        ),
+                        name="people_textfinding_known_kind",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textfinding",
+                    constraint=models.UniqueConstraint(
+                        fields=("row", "field", "kind", "digest", "model_label"), name="people_textfinding_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textfinding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["bsn", "health", "religion", "union", "criminal", "pregnancy", "orientation"])
+                        ),
+                        name="people_textfinding_special_kind",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textfinding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "kept"), models.Q(("reason", ""), _negated=True)),
+                            models.Q(models.Q(("state", "kept"), _negated=True), ("reason", "")),
+                            _connector="OR",
+                        ),
+                        name="people_textfinding_kept_for_a_reason",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textfinding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "bsn"), _negated=True),
+                            models.Q(("state", "kept"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="people_textfinding_keeps_no_bsn",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textfinding",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "data_subject_id",
+                            "subject_kind",
+                            "model_label",
+                            "row",
+                            "field",
+                            "kind",
+                            "rule",
+                            "digest",
+                            "state",
+                            "reason",
+                            "found_at",
+                            "written_by_id",
+                            "decided_by_id",
+                            "decided_at",
                         ],
-                        max_length=20,
-                        verbose_name="role of the person",
+                        history_table="people_historicaltextfinding",
+                        name="people_textfinding_history",
                     ),
                 ),
-                ("model_label", models.CharField(max_length=100, verbose_name="table")),
-                ("row", models.UUIDField(verbose_name="row")),
-                ("field", models.CharField(max_length=60, verbose_name="field")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("bsn", "citizen service number"),
-                            ("health", "health"),
-                            ("religion", "religion or belief"),
-                            ("union", "union membership"),
-                            ("criminal", "criminal data"),
-                            ("pregnancy", "pregnancy"),
-                            ("orientation", "sexual orientation or gender identity"),
-                        ],
-                        max_length=12,
-                        verbose_name="what it is about",
+                migrations.AddConstraint(
+                    model_name="withheldwords",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "subject_kind__in",
+                                [
+                                    "candidate",
+                                    "client_contact",
+                                    "supplier_contact",
+                                    "referee",
+                                    "emergency_contact",
+                                    "staff",
+                                    "website_user",
+                                ],
+                            )
+                        ),
+                        name="people_withheldwords_known_kind",
                     ),
                 ),
-                ("rule", models.CharField(max_length=60, verbose_name="rule")),
-                ("digest", models.CharField(max_length=64, verbose_name="hash of the words")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "to be decided"),
-                            ("asked", "asked for a copy without it"),
-                            ("under_way", "being taken out"),
-                            ("withheld", "out of the text until decided"),
-                            ("removed", "removed"),
-                            ("kept", "kept: an exception"),
-                            ("gone", "no longer in the text"),
-                        ],
-                        default="open",
-                        max_length=10,
-                        verbose_name="state",
+                migrations.AddConstraint(
+                    model_name="withheldwords",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=["id", "data_subject_id", "subject_kind", "finding_id", "sealed_words"],
+                        history_table="people_historicalwithheldwords",
+                        name="people_withheldwords_history",
                     ),
                 ),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("meaning", "the words mean something else here"),
-                            ("work", "it describes work, a study or an organisation"),
-                            ("nobody", "it is not about this person, and about nobody else who can be recognised"),
-                        ],
-                        max_length=10,
-                        verbose_name="why it stays",
-                    ),
-                ),
-                ("found_at", models.DateTimeField(blank=True, editable=False, verbose_name="found at")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="decided by",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="written by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical special data in a text",
-                "verbose_name_plural": "historical special data in texts",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="TextFinding",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("model_label", models.CharField(max_length=100, verbose_name="table")),
-                ("row", models.UUIDField(verbose_name="row")),
-                ("field", models.CharField(max_length=60, verbose_name="field")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("bsn", "citizen service number"),
-                            ("health", "health"),
-                            ("religion", "religion or belief"),
-                            ("union", "union membership"),
-                            ("criminal", "criminal data"),
-                            ("pregnancy", "pregnancy"),
-                            ("orientation", "sexual orientation or gender identity"),
-                        ],
-                        max_length=12,
-                        verbose_name="what it is about",
-                    ),
-                ),
-                ("rule", models.CharField(max_length=60, verbose_name="rule")),
-                ("digest", models.CharField(max_length=64, verbose_name="hash of the words")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "to be decided"),
-                            ("asked", "asked for a copy without it"),
-                            ("under_way", "being taken out"),
-                            ("withheld", "out of the text until decided"),
-                            ("removed", "removed"),
-                            ("kept", "kept: an exception"),
-                            ("gone", "no longer in the text"),
-                        ],
-                        default="open",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("meaning", "the words mean something else here"),
-                            ("work", "it describes work, a study or an organisation"),
-                            ("nobody", "it is not about this person, and about nobody else who can be recognised"),
-                        ],
-                        max_length=10,
-                        verbose_name="why it stays",
-                    ),
-                ),
-                ("found_at", models.DateTimeField(auto_now_add=True, verbose_name="found at")),
-                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="decided by",
-                    ),
-                ),
-                (
-                    "written_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="written by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "special data in a text",
-                "verbose_name_plural": "special data in texts",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalWithheldWords",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("sealed_words", privacy.fields.EncryptedField(verbose_name="words")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "finding",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.textfinding",
-                        verbose_name="finding",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical words that are withheld",
-                "verbose_name_plural": "historical words that are withheld",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="WithheldWords",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("sealed_words", privacy.fields.EncryptedField(verbose_name="words")),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "finding",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="withheld",
-                        to="people.textfinding",
-                        verbose_name="finding",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "words that are withheld",
-                "verbose_name_plural": "words that are withheld",
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="textfinding",
-            index=models.Index(fields=["data_subject", "subject_kind"], name="people_textfinding_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="textfinding",
-            index=models.Index(
-                condition=models.Q(("state__in", ["open", "asked", "withheld"])),
-                fields=["found_at"],
-                name="people_textfinding_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "subject_kind__in",
-                        [
-                            "candidate",
-                            "client_contact",
-                            "supplier_contact",
-                            "referee",
-                            "emergency_contact",
-                            "staff",
-                            "website_user",
-                        ],
-                    )
-                ),
-                name="people_textfinding_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textfinding",
-            constraint=models.UniqueConstraint(
-                fields=("row", "field", "kind", "digest", "model_label"), name="people_textfinding_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["bsn", "health", "religion", "union", "criminal", "pregnancy", "orientation"])
-                ),
-                name="people_textfinding_special_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "kept"), models.Q(("reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "kept"), _negated=True), ("reason", "")),
-                    _connector="OR",
-                ),
-                name="people_textfinding_kept_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "bsn"), _negated=True),
-                    models.Q(("state", "kept"), _negated=True),
-                    _connector="OR",
-                ),
-                name="people_textfinding_keeps_no_bsn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textfinding",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "subject_kind",
-                    "model_label",
-                    "row",
-                    "field",
-                    "kind",
-                    "rule",
-                    "digest",
-                    "state",
-                    "reason",
-                    "found_at",
-                    "written_by_id",
-                    "decided_by_id",
-                    "decided_at",
-                ],
-                history_table="people_historicaltextfinding",
-                name="people_textfinding_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withheldwords",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "subject_kind__in",
-                        [
-                            "candidate",
-                            "client_contact",
-                            "supplier_contact",
-                            "referee",
-                            "emergency_contact",
-                            "staff",
-                            "website_user",
-                        ],
-                    )
-                ),
-                name="people_withheldwords_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withheldwords",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "data_subject_id", "subject_kind", "finding_id", "sealed_words"],
-                history_table="people_historicalwithheldwords",
-                name="people_withheldwords_history",
-            ),
+            ]
         ),
     ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 
 
@@ -14,78 +15,84 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="textfinding",
-            name="people_textfinding_kept_for_a_reason",
-        ),
-        migrations.RemoveConstraint(
-            model_name="textfinding",
-            name="people_textfinding_history",
-        ),
-        migrations.AddField(
-            model_name="historicaltextfinding",
-            name="deed",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("words", "take the words out"),
-                    ("sentence", "take the sentence out"),
-                    ("row", "remove the file"),
-                    ("withhold", "take it out of sight"),
-                    ("put_back", "put it back"),
-                ],
-                max_length=10,
-                verbose_name="to be done",
-            ),
-        ),
-        migrations.AddField(
-            model_name="textfinding",
-            name="deed",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("words", "take the words out"),
-                    ("sentence", "take the sentence out"),
-                    ("row", "remove the file"),
-                    ("withhold", "take it out of sight"),
-                    ("put_back", "put it back"),
-                ],
-                max_length=10,
-                verbose_name="to be done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "kept"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.RemoveConstraint(
+                    model_name="textfinding",
+                    name="people_textfinding_kept_for_a_reason",
                 ),
-                name="people_textfinding_kept_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="textfinding",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "subject_kind",
-                    "model_label",
-                    "row",
-                    "field",
-                    "kind",
-                    "rule",
-                    "digest",
-                    "state",
-                    "deed",
-                    "reason",
-                    "found_at",
-                    "written_by_id",
-                    "decided_by_id",
-                    "decided_at",
-                ],
-                history_table="people_historicaltextfinding",
-                name="people_textfinding_history",
-            ),
+                migrations.RemoveConstraint(
+                    model_name="textfinding",
+                    name="people_textfinding_history",
+                ),
+                migrations.AddField(
+                    model_name="historicaltextfinding",
+                    name="deed",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("words", "take the words out"),
+                            ("sentence", "take the sentence out"),
+                            ("row", "remove the file"),
+                            ("withhold", "take it out of sight"),
+                            ("put_back", "put it back"),
+                        ],
+                        max_length=10,
+                        verbose_name="to be done",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="textfinding",
+                    name="deed",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("words", "take the words out"),
+                            ("sentence", "take the sentence out"),
+                            ("row", "remove the file"),
+                            ("withhold", "take it out of sight"),
+                            ("put_back", "put it back"),
+                        ],
+                        max_length=10,
+                        verbose_name="to be done",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textfinding",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "kept"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="people_textfinding_kept_for_a_reason",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="textfinding",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "data_subject_id",
+                            "subject_kind",
+                            "model_label",
+                            "row",
+                            "field",
+                            "kind",
+                            "rule",
+                            "digest",
+                            "state",
+                            "deed",
+                            "reason",
+                            "found_at",
+                            "written_by_id",
+                            "decided_by_id",
+                            "decided_at",
+                        ],
+                        history_table="people_historicaltextfinding",
+                        name="people_textfinding_history",
+                    ),
+                ),
+            ]
         ),
     ]

@@ -6,6 +6,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 import cluster_crm.web.uuid7
 
@@ -18,210 +19,222 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalTag",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                ("name", models.CharField(db_index=True, max_length=50, verbose_name="tag")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical tag",
-                "verbose_name_plural": "historical tags",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Tag",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=50, unique=True, verbose_name="tag")),
-            ],
-            options={
-                "verbose_name": "tag",
-                "verbose_name_plural": "tags",
-                "ordering": ["name"],
-                "constraints": [
-                    models.UniqueConstraint(django.db.models.functions.text.Lower("name"), name="people_tag_once"),
-                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="people_tag_has_name"),
-                    cluster_crm.history.triggers.HistoryTrigger(
-                        columns=["id", "name"], history_table="people_historicaltag", name="people_tag_history"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersonTag",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        blank=True,
-                        db_column="tag",
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.tag",
-                        to_field="name",
-                        verbose_name="tag",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical tag of a person",
-                "verbose_name_plural": "historical tags of persons",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="PersonTag",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "tag",
-                    models.ForeignKey(
-                        db_column="tag",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.tag",
-                        to_field="name",
-                        verbose_name="tag",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tag of a person",
-                "verbose_name_plural": "tags of persons",
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "subject_kind__in",
-                                [
-                                    "candidate",
-                                    "client_contact",
-                                    "supplier_contact",
-                                    "referee",
-                                    "emergency_contact",
-                                    "staff",
-                                    "website_user",
-                                ],
-                            )
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="HistoricalTag",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        ("name", models.CharField(db_index=True, max_length=50, verbose_name="tag")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
                         ),
-                        name="people_persontag_known_kind",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("data_subject", "subject_kind", "tag"), name="people_persontag_once"
-                    ),
-                    cluster_crm.history.triggers.HistoryTrigger(
-                        columns=["id", "data_subject_id", "subject_kind", "tag"],
-                        history_table="people_historicalpersontag",
-                        name="people_persontag_history",
-                    ),
-                ],
-            },
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical tag",
+                        "verbose_name_plural": "historical tags",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Tag",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=50, unique=True, verbose_name="tag")),
+                    ],
+                    options={
+                        "verbose_name": "tag",
+                        "verbose_name_plural": "tags",
+                        "ordering": ["name"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                django.db.models.functions.text.Lower("name"), name="people_tag_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("name", ""), _negated=True), name="people_tag_has_name"
+                            ),
+                            cluster_crm.history.triggers.HistoryTrigger(
+                                columns=["id", "name"], history_table="people_historicaltag", name="people_tag_history"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalPersonTag",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "tag",
+                            models.ForeignKey(
+                                blank=True,
+                                db_column="tag",
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="people.tag",
+                                to_field="name",
+                                verbose_name="tag",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical tag of a person",
+                        "verbose_name_plural": "historical tags of persons",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="PersonTag",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "tag",
+                            models.ForeignKey(
+                                db_column="tag",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="people.tag",
+                                to_field="name",
+                                verbose_name="tag",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "tag of a person",
+                        "verbose_name_plural": "tags of persons",
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "subject_kind__in",
+                                        [
+                                            "candidate",
+                                            "client_contact",
+                                            "supplier_contact",
+                                            "referee",
+                                            "emergency_contact",
+                                            "staff",
+                                            "website_user",
+                                        ],
+                                    )
+                                ),
+                                name="people_persontag_known_kind",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("data_subject", "subject_kind", "tag"), name="people_persontag_once"
+                            ),
+                            cluster_crm.history.triggers.HistoryTrigger(
+                                columns=["id", "data_subject_id", "subject_kind", "tag"],
+                                history_table="people_historicalpersontag",
+                                name="people_persontag_history",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
     ]
