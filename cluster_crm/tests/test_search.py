@@ -259,3 +259,14 @@ def has_field(model, name):
     except FieldDoesNotExist:
         return False
     return True
+
+
+def test_few_new_names_wait_outside_their_index(db):
+    """Each search would read those one by one; the planner then reads the whole table instead."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, reloptions FROM pg_class WHERE relkind = 'i' AND relname LIKE %s", ["%\\_search"]
+        )
+        options = dict(cursor.fetchall())
+    assert {"candidate_search", "referee_search"} <= options.keys()
+    assert all("gin_pending_list_limit=64" in (given or []) for given in options.values()), options

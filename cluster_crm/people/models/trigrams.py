@@ -10,6 +10,9 @@ from cluster_crm.people.names import PARTICLES
 
 EXTENSION = "CREATE EXTENSION IF NOT EXISTS pg_trgm"
 
+PENDING_KB: Final = 64
+"""The most that new rows may take up outside an index, in kilobytes; PostgreSQL takes no less."""
+
 WORDS: Final = "BTRIM(REGEXP_REPLACE(%(expressions)s, '[^[:alnum:]]+', ' ', 'g'))"
 WITHOUT_INFIXES: Final = f"BTRIM(REGEXP_REPLACE({WORDS}, '\\m({'|'.join(sorted(PARTICLES))})\\M ?', '', 'g'))"
 
@@ -31,6 +34,10 @@ class TrigramIndex(GinIndex):
     def __init__(self, *expressions: Any, **kwargs: Any) -> None:
         fields = kwargs.get("fields", ())
         super().__init__(*expressions, **{"opclasses": ["gin_trgm_ops"] * len(fields)} | kwargs)
+
+    def get_with_params(self) -> list[str]:
+        """Keep few new rows outside the index: each search reads those one by one, and a planner avoids it then."""
+        return [*super().get_with_params(), f"gin_pending_list_limit = {PENDING_KB}"]
 
     def create_sql(
         self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor, using: str = "", **kwargs: Any
