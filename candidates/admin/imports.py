@@ -28,6 +28,7 @@ from privacy.admin.masked import masks_of
 from privacy.admin.pages import UNPROCESSABLE
 from privacy.admin.records import PersonalAdmin
 
+TO_COMPARE: Final = frozenset({RowReason.PERHAPS_HELD, RowReason.PERHAPS_TWICE})
 REFUSED: Final = "candidates.row_refused"
 
 
@@ -49,8 +50,10 @@ class WaitingRowAdmin(PersonalAdmin[ImportRow]):
 
     @staticmethod
     def work_due() -> WorkDue:
-        """Return the rows without a name."""
-        return WorkDue(_("Imported rows that wait for a name"), ImportRow.objects.filter(state=ImportRow.State.WAITING))
+        """Return the rows and CVs about which somebody decides."""
+        return WorkDue(
+            _("Imported rows and CVs that wait for a person"), ImportRow.objects.filter(state=ImportRow.State.WAITING)
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRow]:
         """Return what waits."""
@@ -89,10 +92,15 @@ class WaitingRowAdmin(PersonalAdmin[ImportRow]):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Lead to the page of a CV that was dropped; any other row is filled in here."""
+        """Lead to where a CV that was dropped is confirmed, or a row compared with whom we may hold already.
+
+        Any other row is filled in here.
+        """
         row = self.get_object(request, object_id)
         if row is not None and row.reason in {RowReason.TO_CONFIRM, *Unreadable.values}:
             return HttpResponseRedirect(page_of(row))
+        if row is not None and row.reason in TO_COMPARE:
+            return HttpResponseRedirect(reverse("admin:candidates_candidate_cv_confirm", args=[row.pk]))
         return super().change_view(request, object_id, form_url, extra_context)
 
     def file_view(self, request: HttpRequest, number: UUID) -> FileResponse:

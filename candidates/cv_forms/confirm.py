@@ -1,6 +1,7 @@
 """What was read from a CV, to be confirmed by somebody: the person, the rows of the dossier, and the sheet of paper."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from django import forms
@@ -168,15 +169,11 @@ class CvForms:
 
     @property
     def confirmed(self) -> CandidateDraft:
-        """What somebody confirmed: nothing of it is a guess any more."""
+        """What somebody confirmed; what a list said beside it (notes, tags, contact) goes along. Nothing is a guess."""
         asked = self.person.cleaned_data
         rows: dict[str, Any] = {name: tuple(form.said() for form in rows.kept) for name, rows in self.sets.items()}
-        return CandidateDraft(
-            **{name: asked[name] for name in SINGLE},
-            profile_urls=asked[PAGES],
-            source_language=self.draft.source_language,
-            **rows,
-        )
+        single = {name: asked[name] for name in SINGLE}
+        return replace(self.draft, guesses=frozenset(), profile_urls=asked[PAGES], **single, **rows)
 
     def errors(self) -> Iterator[tuple[str, str, str]]:
         """What is wrong, in the order of the page: the control, its label and the words."""
