@@ -35,7 +35,19 @@ SEALED = {"nationalidentifier": 7, "foreignnationalid": 7, "payrollreference": 7
 LAST_SEALED = f"greatest({', '.join(_last_of(table, years) for table, years in SEALED.items())})"
 
 # Stores in the order in which they can be emptied: whether the row says the role, and the day until which it stays.
-DELETED: tuple[tuple[str, bool, str], ...] = (
+# Whether the row says the role; None where it is about the whole person and goes with the last role.
+DELETED: tuple[tuple[str, bool | None, str], ...] = (
+    ("people_withheldwords", True, ""),
+    ("people_textfinding", True, ""),
+    ("people_persontag", True, ""),
+    ("mail_mailfile", True, ""),
+    ("mail_waitingmail", True, ""),
+    ("mail_undeliverableaddress", True, ""),
+    ("privacy_personmerge", None, ""),
+    ("privacy_formeraddress", True, ""),
+    ("privacy_listexportmember", True, ""),
+    ("candidates_importedperson", False, ""),
+    ("candidates_importfile", False, ""),
     ("candidates_nationalidentifier", False, _of_employment(7)),
     ("candidates_drivinglicence", False, ""),
     ("candidates_idcopy", False, _of_employment(5)),
@@ -101,8 +113,13 @@ CLEARED = (
     ("privacy_recipient", True, "notice_email = ''"),
 )
 ANSWERED = "candidates_diversityanswer"
+MERGED = "privacy_mergestep"
 WITHOUT_HISTORY = {
     ANSWERED,
+    MERGED,
+    "candidates_importedperson",
+    "privacy_formeraddress",
+    "privacy_listexportmember",
     "candidates_diversitylink",
     "website_accessevent",
     "privacy_readlogentry",
@@ -110,14 +127,11 @@ WITHOUT_HISTORY = {
     "privacy_disclosure",
     "privacy_consentevent",
 }
-FILES = (
-    "people_callrecording",
-    "candidates_importrow",
-    "candidates_idcopy",
-    "candidates_photo",
-    "candidates_document",
-    "privacy_accessexport",
-)
+FILES = {
+    **dict.fromkeys(("people_callrecording", "mail_mailfile", "candidates_importrow", "candidates_idcopy"), "file"),
+    **dict.fromkeys(("candidates_photo", "candidates_document", "privacy_accessexport"), "file"),
+    "candidates_importfile": "content",
+}
 IN_LAW = {
     "candidates_nationalidentifier": ("E2", "AWR 52(4)"),
     **dict.fromkeys(
@@ -155,7 +169,7 @@ def history_of(table: str) -> str:
 
 def tables() -> set[str]:
     """Every table whose rows about the persons are deleted or emptied."""
-    live = {ANSWERED, *(store[0] for store in (*DELETED, *CLEARED))}
+    live = {ANSWERED, MERGED, *(store[0] for store in (*DELETED, *CLEARED))}
     return live | {history_of(table) for table in live - WITHOUT_HISTORY}
 
 
@@ -175,11 +189,13 @@ class BareErasure:
                 cursor.execute(statement, values)
 
 
-def _role(has_role: bool) -> str:
+def _role(has_role: bool | None) -> str:
+    if has_role is None:
+        return " AND k.is_last_role"
     return " AND t.subject_kind = 'candidate'" if has_role else ""
 
 
-def _keep(table: str, has_role: bool, until: str) -> str:
+def _keep(table: str, has_role: bool | None, until: str) -> str:
     code, source = IN_LAW[table]
     return (
         "INSERT INTO privacy_keptrecord"
@@ -199,12 +215,12 @@ def _delete(table: str, store: str, is_history: bool, condition: str) -> str:
     )
 
 
-def _live(table: str, has_role: bool, until: str) -> str:
+def _live(table: str, has_role: bool | None, until: str) -> str:
     kept = f"SELECT row FROM privacy_keptrecord WHERE run_id = %(run)s AND model_label = '{table.replace('_', '.', 1)}'"
     return _delete(table, table, False, _role(has_role) + (f" AND t.id::text NOT IN ({kept})" if until else ""))
 
 
-def _past(table: str, has_role: bool, until: str) -> str:
+def _past(table: str, has_role: bool | None, until: str) -> str:
     stays = f" AND NOT EXISTS (SELECT FROM {table} l WHERE l.id = t.id)" if until else ""
     return _delete(history_of(table), table, True, _role(has_role) + stays)
 
@@ -227,9 +243,9 @@ def _found(values: str, table: str) -> list[str]:
     ]
 
 
-def _files(table: str) -> list[str]:
+def _files(table: str, column: str) -> list[str]:
     return [
-        f"SELECT t.file FROM {place} t JOIN erased_person k USING (data_subject_id) WHERE t.file <> ''"
+        f"SELECT t.{column} AS file FROM {place} t JOIN erased_person k USING (data_subject_id) WHERE t.{column} <> ''"
         for place in (table, history_of(table))
     ]
 
@@ -273,6 +289,12 @@ ANSWERS = f"""
         WHERE t.token = l.token RETURNING k.data_subject_id)
     INSERT INTO erased_rows SELECT data_subject_id, '{ANSWERED.replace("_", ".", 1)}', FALSE, count(*) FROM gone
     GROUP BY 1"""
+MERGE_STEPS = f"""
+    WITH gone AS (
+        DELETE FROM {MERGED} t USING erased_person k JOIN privacy_personmerge m USING (data_subject_id)
+        WHERE t.merge_id = m.id AND k.is_last_role RETURNING k.data_subject_id)
+    INSERT INTO erased_rows SELECT data_subject_id, '{MERGED.replace("_", ".", 1)}', FALSE, count(*) FROM gone
+    GROUP BY 1"""
 WRITE_LEDGER = """
     INSERT INTO privacy_erasureledgerentry (id, data_subject_id, subject_kind, run_id, ground, counts, executed_at)
     SELECT entry, data_subject_id, 'candidate', %(run)s, %(ground)s, coalesce(counts, '{}'), now()
@@ -302,10 +324,11 @@ STATEMENTS = [
     PERSONS,
     "ANALYZE erased_person",
     FOUND,
-    TOMBSTONE.format(" UNION ".join(select for table in FILES for select in _files(table))),
+    TOMBSTONE.format(" UNION ".join(select for item in FILES.items() for select in _files(*item))),
     *(_keep(*store) for store in DELETED if store[2]),
     *FORGET_UNOWNED,
     ANSWERS,
+    MERGE_STEPS,
     *(_live(*store) for store in DELETED),
     *(statement for store in CLEARED for statement in _clear(*store)),
     *(_past(*store) for store in DELETED if store[0] not in WITHOUT_HISTORY),
