@@ -27,11 +27,15 @@ def record_consent(
     policy_version: PolicyVersion,
     is_affirmed: bool,
     channel: Channel | str = "",
+    about: str = "",
     consent: ConsentEvent.Kind = ConsentEvent.Kind.OPT_IN,
     evidence: str = "",
     by: AbstractBaseUser | None = None,
 ) -> ConsentEvent:
-    """Record a consent given; `is_affirmed` is the person's own yes, and without it nothing is recorded (CONS-03)."""
+    """Record a consent given; `is_affirmed` is the person's own yes, and without it nothing is recorded (CONS-03).
+
+    `about` names the one thing to which it is given, where the purpose alone does not: see `ConsentEvent`.
+    """
     if not is_affirmed or method in NO_AFFIRMATION:
         raise ConsentNotAffirmed(purpose)
     lock_live_role(data_subject_id, kind)
@@ -42,6 +46,7 @@ def record_consent(
         kind=consent,
         purpose=purpose,
         channel=channel,
+        about=about,
         text_version=text_version,
         language=language,
         policy_version=policy_version,
@@ -60,6 +65,7 @@ def record_withdrawal(
     language: str,
     policy_version: PolicyVersion,
     channel: Channel | str = "",
+    about: str = "",
     consent: ConsentEvent.Kind = ConsentEvent.Kind.OPT_IN,
     evidence: str = "",
     by: AbstractBaseUser | None = None,
@@ -72,6 +78,7 @@ def record_withdrawal(
         kind=consent,
         purpose=purpose,
         channel=channel,
+        about=about,
         language=language,
         policy_version=policy_version,
         method=method,

@@ -51,9 +51,10 @@ def ending_consents(persons: Sequence[UUID], kinds: Collection[str]) -> list[Con
     either side ends it everywhere.
     """
     events = ConsentEvent.objects.filter(data_subject__in=persons, subject_kind__in=kinds)
-    last: dict[tuple[str, str, str], dict[UUID, ConsentEvent]] = {}
+    last: dict[tuple[str, str, str, str], dict[UUID, ConsentEvent]] = {}
     for event in events.order_by("recorded_at", "pk"):
-        last.setdefault((event.subject_kind, event.purpose, event.channel), {})[event.data_subject_id] = event
+        thing = (event.subject_kind, event.purpose, event.channel, event.about)
+        last.setdefault(thing, {})[event.data_subject_id] = event
     ending = []
     for said in last.values():
         given = [event for event in said.values() if event.action == GIVEN]
@@ -69,6 +70,7 @@ def _end(merge: PersonMerge, given: ConsentEvent) -> None:
         SubjectKind(given.subject_kind),
         purpose=Purpose(given.purpose),
         channel=given.channel,
+        about=given.about,
         method=ConsentEvent.Method.MERGED,
         language=given.language,
         policy_version=given.policy_version,
@@ -93,6 +95,7 @@ def standing_on(given: ConsentEvent, persons: Sequence[UUID]) -> Iterator[Any]:
             f"{name}__data_subject__in": persons,
             f"{name}__subject_kind": given.subject_kind,
             f"{name}__purpose": given.purpose,
+            f"{name}__about": given.about,
         }
         rows = personal.model._base_manager.filter(**consent)
         if rows.exists():

@@ -21,15 +21,21 @@ class ConsentEventQuerySet(models.QuerySet["ConsentEvent"]):
         """What one person said in one role."""
         return self.filter(data_subject_id=data_subject_id, subject_kind=kind)
 
-    def last_word(self, purpose: Purpose, channel: Channel | str = "") -> "ConsentEvent | None":
-        """What was said last on a purpose and channel; events of one moment are told apart by their number."""
-        return self.filter(purpose=purpose, channel=channel).order_by("recorded_at", "pk").last()
+    def last_word(self, purpose: Purpose, channel: Channel | str = "", about: str = "") -> "ConsentEvent | None":
+        """What was said last on a purpose and channel; events of one moment are told apart by their number.
+
+        On one thing alone counts what was said about it, and a withdrawal of everything: a yes to all is none to it.
+        """
+        says = Q(about=about) | Q(about="", action=ConsentEvent.Action.WITHDRAWN)
+        return self.filter(says, purpose=purpose, channel=channel).order_by("recorded_at", "pk").last()
 
 
 class ConsentEvent(PersonRow):
     """That a person gave or withdrew consent: for what, to which text, how, and the evidence; never changed.
 
-    An empty channel means that the purpose knows none (a success story, diversity data).
+    An empty channel means that the purpose knows none (a success story, diversity data). `about` says to what alone the
+    consent was given, where a purpose leaves that open: the fingerprint of one success story (STORY-01), the number of
+    the application for one role (SENS-01), in hexadecimal; a withdrawal without it is of everything.
     """
 
     class Action(models.TextChoices):
@@ -65,6 +71,9 @@ class ConsentEvent(PersonRow):
     purpose = personal(models.CharField(_("purpose"), max_length=20, choices=Purpose.choices), Category.PRIVACY_RECORD)
     channel = personal(
         models.CharField(_("channel"), max_length=10, choices=Channel.choices, blank=True), Category.PRIVACY_RECORD
+    )
+    about = personal(
+        models.CharField(_("about this alone"), max_length=64, blank=True, editable=False), Category.PRIVACY_RECORD
     )
     text_version = not_personal(models.CharField(_("version of the text"), max_length=40))
     language = not_personal(models.CharField(_("language"), max_length=5))
@@ -109,6 +118,9 @@ class ConsentEvent(PersonRow):
                 )
                 & (Q(action="withdrawn") | ~Q(method__in=["unsubscribe_link", "merged"])),
                 name="privacy_consentevent_affirmative",
+            ),
+            models.CheckConstraint(
+                condition=Q(about__regex=r"^([0-9a-f]{32}|[0-9a-f]{64})?$"), name="privacy_consentevent_about"
             ),
             models.CheckConstraint(
                 condition=~Q(text_version="") | Q(action="withdrawn"), name="privacy_consentevent_text"

@@ -48,6 +48,27 @@ def test_last_word_on_a_purpose_and_channel_counts():
     assert events.last_word(Purpose.DM_OTHER, Channel.PHONE) is None
 
 
+@pytest.mark.requirement("STORY-01", "SENS-01")
+def test_consent_to_one_thing_is_none_to_another_and_ends_with_everything():
+    subject, one, other = make_subject(), "0" * 64, "1" * 64
+    given = give(subject, purpose=Purpose.SUCCESS_STORY, channel="", about=one)
+    all_given = give(subject, purpose=Purpose.SUCCESS_STORY, channel="")
+    said = ConsentEvent.objects.of(subject.pk, CANDIDATE)
+    before = [said.last_word(Purpose.SUCCESS_STORY, about=about) for about in (one, other, "")]
+
+    withdrawn = record_withdrawal(
+        subject.pk,
+        CANDIDATE,
+        purpose=Purpose.SUCCESS_STORY,
+        method=Method.WRITTEN,
+        language="nl",
+        policy_version=make_policy(),
+    )
+
+    assert before == [given, None, all_given]
+    assert [said.last_word(Purpose.SUCCESS_STORY, about=about) for about in (one, other, "")] == [withdrawn] * 3
+
+
 @pytest.mark.requirement("CONS-03")
 @pytest.mark.parametrize("fields", [{"is_affirmed": False}, {"method": Method.UNSUBSCRIBE_LINK}])
 def test_consent_without_a_clear_act_is_refused(fields):
