@@ -259,6 +259,16 @@ CANDIDATE_PROFILES: Final = (RetentionProfile.POOL, RetentionProfile.VACANCY_ONL
 """For what a candidate can be registered; whoever takes part in a competition is none yet (SRC-11)."""
 
 
+class Ground(TextChoices):
+    """What a soft opt-in and business mail can rest on, by what truly happened (Tw 11.7, MKT-04, MKT-10)."""
+
+    APPLICATION = "application", _("applied")
+    CV = "cv", _("gave us a CV")
+    VACANCY_REGISTRATION = "vacancy", _("registered a vacancy")
+    SALE = "sale", _("bought a service of ours")
+    PUBLISHED_ADDRESS = "published", _("published the address for offers such as ours")
+
+
 class Identifier(TextChoices):
     """A value that can point at one person by itself."""
 
