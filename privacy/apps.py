@@ -9,7 +9,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.privileges import grant_privileges
-from privacy import matrix, permissions
+from privacy import matrix, permissions, texts
 from privacy.checks import check_declarations
 from privacy.registry import append_only_tables, history_tables, web_columns
 
@@ -23,9 +23,11 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         """Install the gate on declarations, the runners of jobs, and the grants that follow each migrate."""
         from privacy.admin.checks import check_pages  # noqa: PLC0415 - models are not loaded before ready()
+        from privacy.profiles.texts_mail import TEXTS  # noqa: PLC0415 - as above
         from privacy.runners import register_runners  # noqa: PLC0415 - as above
 
         permissions.declare(matrix.MODELS, matrix.DEEDS)
+        texts.declare(*TEXTS)
         checks.register(check_declarations, checks.Tags.models)
         checks.register(check_pages, checks.Tags.admin)
         register_runners()
@@ -33,12 +35,16 @@ class PrivacyConfig(AppConfig):
 
 
 def settle_after_migrate(using: str, **_kwargs: Any) -> None:
-    """Fill the catalogue with the rows that ship, and give the weaker database roles their rights on the tables."""
+    """Fill catalogue and texts with what ships, and give the weaker database roles their rights on the tables."""
     from privacy.actions.catalogue import load_profile  # noqa: PLC0415 - models are not loaded before ready()
-    from privacy.models import CatalogueEntry  # noqa: PLC0415 - as above
+    from privacy.actions.texts import load_texts  # noqa: PLC0415 - as above
+    from privacy.models import CatalogueEntry, LegalText  # noqa: PLC0415 - as above
 
-    if CatalogueEntry._meta.db_table in connections[using].introspection.table_names():
+    tables = connections[using].introspection.table_names()
+    if CatalogueEntry._meta.db_table in tables:
         load_profile("nl")
+    if LegalText._meta.db_table in tables:
+        load_texts()
     grant_privileges(
         connections[using],
         history_tables=history_tables(),

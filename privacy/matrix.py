@@ -24,6 +24,7 @@ MODELS = {
     "privacy.catalogueentry": dict.fromkeys(Role, "view") | OFFICER,
     "privacy.legitimateinterestsassessment": {**OFFICER, Role.ADMINISTRATOR: "view"},
     "privacy.legalreference": dict.fromkeys(Role, "view") | OFFICER,
+    "privacy.legaltext": dict.fromkeys(Role, "view") | OFFICER,
     "privacy.restriction": OFFICER,
     "privacy.legalhold": OFFICER,
     "privacy.retentionclock": {Role.PRIVACY_OFFICER: "view"},

@@ -7,14 +7,17 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 
 from privacy.actions.catalogue import load_profile
-from privacy.models import CatalogueEntry, Controller, DataSubject, PolicyVersion, Recipient, SubjectRole
+from privacy.actions.texts import load_texts
+from privacy.models import CatalogueEntry, Controller, DataSubject, LegalText, PolicyVersion, Recipient, SubjectRole
 from privacy.vocabulary import Role, Source, SubjectKind
 
 
 def ensure_profile() -> None:
-    """Fill the catalogue where it is empty: tests that commit flush every table when they end."""
+    """Fill catalogue and texts where they are empty: tests that commit flush every table when they end."""
     if not CatalogueEntry.objects.exists():
         load_profile("nl")
+    if not LegalText.objects.exists():
+        load_texts()
 
 
 def make_subject(kind: SubjectKind = SubjectKind.CANDIDATE, **fields: Any) -> DataSubject:

@@ -142,6 +142,15 @@ class Channel(TextChoices):
     ADPLATFORM = "adplatform", _("advertising platform")
 
 
+class TextKind(TextChoices):
+    """What a text of the agency is for (ui guide 5: one catalogue of legal texts)."""
+
+    MAIL = "mail", _("e-mail")
+    CONSENT = "consent", _("consent")
+    NOTICE = "notice", _("notice")
+    PAGE = "page", _("words on a page")
+
+
 class LawfulBasis(TextChoices):
     """Article 6(1) GDPR."""
 

@@ -114,3 +114,37 @@ class HistoryTrigger(Trigger):
         """Say to a migration which columns go to which table."""
         path, _args, kwargs = super().deconstruct()
         return path, (), kwargs | {"history_table": self.history_table, "columns": self.columns}
+
+
+FREEZE = """
+CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION '%.% is published: it neither changes nor goes.', TG_TABLE_NAME, OLD.id
+    USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE OR REPLACE TRIGGER {trigger} BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW WHEN (OLD.{column} IS NOT NULL) EXECUTE FUNCTION {function}()
+"""
+
+
+class FrozenTrigger(Trigger):
+    """A row whose `column` (a moment) is filled neither changes nor goes, whoever asks; it fails as IntegrityError."""
+
+    def __init__(self, *, name: str, column: str) -> None:
+        super().__init__(name=name)
+        self.column = column
+
+    def function_sql(self, model: type[models.Model], quote: Callable[[str], str]) -> str:
+        """Return the function that refuses, and its trigger."""
+        return FREEZE.format(
+            function=f"public.{quote(self.name)}",
+            trigger=quote(self.name),
+            table=f"public.{quote(model._meta.db_table)}",
+            column=quote(self.column),
+        )
+
+    def deconstruct(self) -> tuple[str, tuple[()], dict[str, Any]]:
+        """Say to a migration which column freezes the row."""
+        path, _args, kwargs = super().deconstruct()
+        return path, (), kwargs | {"column": self.column}

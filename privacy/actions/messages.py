@@ -14,7 +14,7 @@ from privacy.actions.notices import advance_notices
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.subjects import lock_live_role
 from privacy.exceptions import MailNotConfigured, MessageNotDelivered, ProcessingRestricted
-from privacy.models import Message, Recipient
+from privacy.models import LegalText, Message, Recipient
 from privacy.vocabulary import Purpose, SubjectKind
 
 SEND = "mail.send"
@@ -37,6 +37,8 @@ def queue_message(
     language: str,
     recipient: Recipient | None = None,
     keep_until_delivered: bool = False,
+    text: LegalText | None = None,
+    is_secret: bool = False,
     by: AbstractBaseUser | None = None,
 ) -> Message:
     """Queue an e-mail to a person, or about him to a recipient; a worker sends it after the commit.
@@ -59,6 +61,8 @@ def queue_message(
         decision_code=decision_code,
         language=language,
         keep_until_delivered=keep_until_delivered,
+        text=text,
+        is_secret=is_secret,
     )
     if recipient is None:
         advance_notices(data_subject_id, kind, first_communication_on=timezone.localdate())
@@ -119,8 +123,10 @@ def _after_failure(message: Message, failure: MessageNotDelivered) -> Message:
 
 
 def _close(message: Message, state: Message.State, *, code: str = "") -> Message:
-    """Bring a message to its end; one that was kept for its delivery loses address and text."""
+    """Bring a message to its end; one that was kept for its delivery loses address and text, a secret one its text."""
     message.state, message.error_code = state, code
+    if message.is_secret:
+        message.body = ""
     if message.keep_until_delivered:
         message.to_address = message.subject_line = message.body = ""
     message.save()

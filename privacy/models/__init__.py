@@ -28,6 +28,7 @@ from privacy.models.restriction import Restriction
 from privacy.models.retention import RetentionClock
 from privacy.models.subjects import Controller, DataSubject, Recipient, SubjectRole
 from privacy.models.suppression import SuppressionEntry
+from privacy.models.texts import LegalText
 
 __all__ = [
     "AccessExport",
@@ -46,6 +47,7 @@ __all__ = [
     "KeptRecord",
     "LegalHold",
     "LegalReference",
+    "LegalText",
     "LegitimateInterestsAssessment",
     "ListExport",
     "ListExportMember",

@@ -12,6 +12,7 @@ from cluster_crm.history.models import HistoricalRecords
 from privacy.declarations import Keep, PersonalRecord, not_personal, personal
 from privacy.models.person_row import PersonRow
 from privacy.models.subjects import Recipient
+from privacy.models.texts import LegalText
 from privacy.vocabulary import Category, Channel, Purpose, RefusalCode, RetentionClass
 
 REQUEST_FILE_TERM = timedelta(days=730)
@@ -71,6 +72,12 @@ class Message(PersonRow):
     to_address = personal(models.CharField(_("to"), max_length=320, blank=True), Category.CONTACT)
     subject_line = personal(models.CharField(_("subject"), max_length=200, blank=True), Category.CORRESPONDENCE)
     body = personal(models.TextField(_("text"), blank=True), Category.CORRESPONDENCE)
+    text = not_personal(
+        models.ForeignKey(
+            LegalText, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("version of the text")
+        )
+    )
+    is_secret = not_personal(models.BooleanField(_("holds a link that opens something once"), default=False))
     decision_code = not_personal(models.CharField(_("why it may be sent"), max_length=20))
     language = not_personal(models.CharField(_("language"), max_length=5))
     state = not_personal(models.CharField(_("state"), max_length=9, choices=State.choices, default=State.QUEUED))
@@ -102,6 +109,9 @@ class Message(PersonRow):
                 | Q(state="queued")
                 | Q(to_address="", subject_line="", body=""),
                 name="privacy_message_kept_is_emptied",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_secret=False) | Q(state="queued") | Q(body=""), name="privacy_message_secret_is_emptied"
             ),
         ]
         indexes = [

@@ -5,7 +5,7 @@ from django.db.migrations.state import ModelState, ProjectState
 from django.db.migrations.writer import MigrationWriter
 
 from cluster_crm.history.tests.shelves import Book, Shelf
-from cluster_crm.history.triggers import HistoryTrigger
+from cluster_crm.history.triggers import FrozenTrigger, HistoryTrigger
 
 pytestmark = pytest.mark.requirement("SEC-06")
 
@@ -85,3 +85,13 @@ def test_removing_the_constraint_removes_trigger_and_function(shelf):
         cursor.execute("SELECT count(*) FROM pg_proc WHERE proname = 'history_shelf_history'")
         assert cursor.fetchone() == (0,)
     assert Shelf.history.count() == 1
+
+
+def test_a_frozen_row_is_written_down_and_read_back_too():
+    frozen = FrozenTrigger(name="history_shelf_frozen", column="closed_at")
+    written, imports = MigrationWriter.serialize(frozen)
+
+    names = {}
+    exec("\n".join(imports), names)  # noqa: S102 - what a migration file does
+    assert eval(written, names) == frozen  # noqa: S307 - as above
+    assert frozen != FrozenTrigger(name="history_shelf_frozen", column="opened_at")
