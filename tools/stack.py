@@ -150,7 +150,7 @@ def announce(state: State, services: Services, address: str) -> None:
 def print_ready(state: State, address: str, sign_ins: SignIns) -> None:
     """The address and, the first time, who may sign in."""
     say("ready")
-    print(f"\n  {address}/   (Ctrl-C stops; data is kept in {state.folder})", flush=True)
+    print(f"\n  {address}/admin/   (Ctrl-C stops; data is kept in {state.folder})", flush=True)
     for role, sign_in in sign_ins.items():
         print(f"  {role:18} {'  '.join(sign_in.values())}", flush=True)
     print(flush=True)

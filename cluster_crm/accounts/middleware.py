@@ -10,7 +10,7 @@ from django.utils import translation
 class AccountLanguageMiddleware:
     """Put the account's language over what the browser prefers; stands below the authentication middleware.
 
-    A choice made on the page (the language cookie) goes first.
+    A choice made on the page (the language cookie) goes first, and so does an address that names its language.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -18,7 +18,13 @@ class AccountLanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the user's language; LocaleMiddleware, above, names it in the headers."""
-        if request.user.is_authenticated and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        if not self.is_chosen(request) and request.user.is_authenticated:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
         return self.get_response(request)
+
+    @staticmethod
+    def is_chosen(request: HttpRequest) -> bool:
+        """Whether the address or a choice of the visitor says which language to speak."""
+        is_named = translation.get_language_from_path(request.path_info) is not None
+        return is_named or settings.LANGUAGE_COOKIE_NAME in request.COOKIES

@@ -11,6 +11,7 @@ from candidates.testing import make_candidate
 from cluster_crm.accounts.testing import make_user
 from cluster_crm.jobs import actions as jobs
 from cluster_crm.jobs.models import Job
+from cluster_crm.web.languages import in_any_language
 from cluster_crm.web.testing import chromium, watched_page
 from privacy.actions.access import issue_link, request_access
 from privacy.actions.erasure import request_erasure
@@ -88,7 +89,7 @@ def test_focus_begins_on_cancel_and_on_the_summary_after_an_error(browser, live_
 
 @pytest.mark.requirement("RIGHT-ACCESS-01")
 def test_person_fetches_his_package_without_javascript(browser, live_server, officer):
-    link = reverse("privacy:package", args=[issue_link(make_export(officer), by=officer)])
+    link = in_any_language(reverse("privacy:package", args=[issue_link(make_export(officer), by=officer)]))
 
     with watched_page(browser, live_server.url, java_script_enabled=False) as visitor:
         visitor.open(link)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cluster_crm.web.admin import WorkDue
+from cluster_crm.web.languages import in_any_language
 from privacy.actions.access import issue_link, release_export
 from privacy.actions.package import WithheldItem, withheld_items
 from privacy.admin.chips import deadline_chip, state_badge
@@ -94,7 +95,7 @@ class AccessExportAdmin(DeedPageAdmin[AccessExport], AboutPersonAdmin[AccessExpo
         except ExportNotReady:
             messages.error(request, _("This package is not ready to be handed over."))
             return self.back(export)
-        address = request.build_absolute_uri(reverse("privacy:package", args=[token]))
+        address = request.build_absolute_uri(in_any_language(reverse("privacy:package", args=[token])))
         return self.page(request, self.row(request, str(export.pk)), link=address)
 
 

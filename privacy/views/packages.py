@@ -1,6 +1,5 @@
 """The page behind the one-time link of an access package; GET shows a button, so a scanner of mail fetches nothing."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -27,5 +26,4 @@ def package(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, export: AccessExport | None) -> HttpResponse:
-    context = {"export": export, "settings": settings}
-    return render(request, "privacy/package_page.html", context, status=200 if export else 404)
+    return render(request, "privacy/package_page.html", {"export": export}, status=200 if export else 404)

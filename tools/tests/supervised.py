@@ -63,7 +63,7 @@ class Supervised:
         """Waits for the line with the address."""
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until and self.process.poll() is None:
-            if found := re.search(r"(http://127\.0\.0\.1:\d+)/ ", self.said()):
+            if found := re.search(r"(http://127\.0\.0\.1:\d+)/admin/ ", self.said()):
                 self.address = found[1]
                 return
             time.sleep(0.1)

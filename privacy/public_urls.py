@@ -1,4 +1,4 @@
-"""Public addresses of the foundation."""
+"""Public addresses of the foundation, under /nl/privacy/ and /en/privacy/: pages for the people whose data we hold."""
 
 from django.urls import path
 

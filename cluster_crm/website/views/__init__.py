@@ -1,0 +1,1 @@
+"""Pages of the public site: made by the server, and whole without JavaScript."""
