@@ -44,6 +44,8 @@ DELETED: tuple[tuple[str, bool | None, str], ...] = (
     ("mail_waitingmail", True, ""),
     ("mail_undeliverableaddress", True, ""),
     ("privacy_personmerge", None, ""),
+    ("privacy_personpreference", None, ""),
+    ("privacy_personlink", None, ""),
     ("privacy_formeraddress", True, ""),
     ("privacy_listexportmember", True, ""),
     ("candidates_importedperson", False, ""),
@@ -115,6 +117,7 @@ CLEARED = (
 ANSWERED = "candidates_diversityanswer"
 MERGED = "privacy_mergestep"
 WITHOUT_HISTORY = {
+    "privacy_personlink",
     ANSWERED,
     MERGED,
     "candidates_importedperson",

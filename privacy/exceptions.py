@@ -130,3 +130,7 @@ class NotInCatalogue(ValidationError):
             code="not_in_catalogue",
             params={"kind": kind.label, "categories": labels, "stage": stage.label},
         )
+
+
+class LinkNotUsable(PrivacyRefusal):
+    """The link of a person opens nothing: used, too old, or no link of ours; which of these is not told (LAW-05)."""

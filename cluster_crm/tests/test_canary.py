@@ -25,6 +25,7 @@ from privacy.actions.erasure import propose_erasure
 from privacy.actions.erasure_run import erase_part
 from privacy.actions.files import stored_files
 from privacy.actions.holds import place_hold
+from privacy.actions.preferences import choose_language
 from privacy.models import AccessExport, Disclosure, ErasureRun, LegalHold, Message, Restriction
 from privacy.registry import personal_models
 from privacy.stores.scan import files_containing, rows_containing, text_columns
@@ -42,6 +43,7 @@ CODES = frozenset(
         "action",
         "added_rows",
         "adjustment",
+        "aim",
         "answer_by",
         "basis",
         "bsn",
@@ -178,6 +180,7 @@ def make_canary(mark: str) -> Candidate:
     LegalHold.objects.filter(pk=hold.pk).update(opened_at=now - timedelta(days=9), released_at=now - timedelta(days=2))
     InteractionNote.objects.update(source_detail=f"{mark} call")
     make_full_mail(candidate.pk, PERSON, mark)
+    choose_language(candidate.pk, "en")
     return candidate
 
 

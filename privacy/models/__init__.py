@@ -21,7 +21,9 @@ from privacy.models.merges import FormerAddress, MergeStep, PersonMerge
 from privacy.models.messages import Message
 from privacy.models.notices import NoticeTask
 from privacy.models.pasts import PastToForget
+from privacy.models.person_links import PersonLink
 from privacy.models.policy import PolicyVersion
+from privacy.models.preferences import PersonPreference
 from privacy.models.read_log import ReadLogEntry
 from privacy.models.requests import RequestTransition, RightsRequest, RightsRequestItem
 from privacy.models.restriction import Restriction
@@ -55,7 +57,9 @@ __all__ = [
     "Message",
     "NoticeTask",
     "PastToForget",
+    "PersonLink",
     "PersonMerge",
+    "PersonPreference",
     "PolicyVersion",
     "ReadLogEntry",
     "Recipient",

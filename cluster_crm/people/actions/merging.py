@@ -27,6 +27,7 @@ from privacy.actions.merged_state import (
     unite_consents,
     unite_roles,
 )
+from privacy.actions.preferences import unite_preferences
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.retention import unite_clocks
 from privacy.exceptions import (
@@ -200,6 +201,7 @@ def merge_records(merge: PersonMerge, *, at: datetime) -> PersonMerge:
         both = sorted({*merge.kinds} & live_kinds(survivor))
         addresses = addresses_of([survivor, absorbed])
         unite_consents(merge, both)
+        unite_preferences(survivor, absorbed)
         for kind in both:
             unite_clocks(survivor, absorbed, kind)
             _unite_persons(merge, kind)
