@@ -100,6 +100,7 @@ DELETED: tuple[tuple[str, bool | None, str], ...] = (
     ("privacy_restriction", True, ""),
     ("privacy_readlogentry", True, "(t.read_at + interval '365 days')::date"),
     ("privacy_noticetask", True, ""),
+    ("privacy_policynotification", True, ""),
     ("privacy_message", True, "CASE WHEN t.keep_until_delivered THEN (t.created_at + interval '730 days')::date END"),
     ("privacy_erasuredigest", True, "t.drop_on"),
     ("privacy_subjectkey", True, LAST_SEALED),

@@ -43,7 +43,7 @@ from cluster_crm.people.actions.tags import tag_people
 from privacy.actions.consents import record_consent
 from privacy.actions.subjects import ensure_controller
 from privacy.models import ConsentEvent, PolicyVersion
-from privacy.testing import make_policy
+from privacy.testing import make_policy, make_policy_notification
 from privacy.vocabulary import Source, SubjectKind
 
 _numbers = count(1)
@@ -91,6 +91,7 @@ def make_full_candidate(marker: str, *, by: User | None = None) -> Candidate:
     record_national_id(candidate, bsn_of(marker), by=by)
     fill_named(candidate, marker, by=by)
     make_diversity_link(candidate, *FULL_ANSWERS)
+    make_policy_notification(candidate.pk, SubjectKind.CANDIDATE)
     fill_sensitive(candidate, marker, employment=employment, by=by)
     return candidate
 

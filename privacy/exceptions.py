@@ -68,6 +68,14 @@ class NoticeOverdue(PrivacyRefusal):
     """The person should have been told where we got the data and was not: they may not be used (Article 14)."""
 
 
+class NoPolicyPublished(PrivacyRefusal):
+    """No version of the privacy policy is in force: nobody can be shown one (GEN-05)."""
+
+
+class AlreadyPublished(PrivacyRefusal):
+    """The version is published: its text is fixed (GEN-04)."""
+
+
 class ConsentNotAffirmed(PrivacyRefusal):
     """No clear affirmative act stands behind the consent (Article 4(11), CONS-03)."""
 

@@ -2,13 +2,23 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 
 from privacy.actions.catalogue import load_profile
 from privacy.actions.texts import load_texts
-from privacy.models import CatalogueEntry, Controller, DataSubject, LegalText, PolicyVersion, Recipient, SubjectRole
+from privacy.models import (
+    CatalogueEntry,
+    Controller,
+    DataSubject,
+    LegalText,
+    PolicyNotification,
+    PolicyVersion,
+    Recipient,
+    SubjectRole,
+)
 from privacy.vocabulary import Role, Source, SubjectKind
 
 
@@ -39,8 +49,19 @@ def make_recipient(**fields: Any) -> Recipient:
 
 def make_policy(**fields: Any) -> PolicyVersion:
     """Create a policy version in force."""
-    defaults = {"version": f"{PolicyVersion.objects.count() + 1}.0", "effective_from": date(2025, 1, 1), "text": "…"}
+    defaults = {
+        "version": f"{PolicyVersion.objects.count() + 1}.0",
+        "effective_from": date(2025, 1, 1),
+        "text_nl": "…",
+        "text_hash": "-",
+    }
     return PolicyVersion.objects.create(**defaults | fields)
+
+
+def make_policy_notification(person: UUID, kind: SubjectKind) -> PolicyNotification:
+    """Record that a person was told of a new version."""
+    version = PolicyVersion.objects.first() or make_policy()
+    return PolicyNotification.objects.create(data_subject_id=person, subject_kind=kind, policy_version=version)
 
 
 def make_actor(role: Role = Role.PRIVACY_OFFICER) -> AbstractBaseUser:

@@ -239,6 +239,14 @@ class Source(TextChoices):
         """Whether the data did not come from the person: Article 14 then asks for a notice (SRC-02, SRC-05)."""
         return self in THIRD_PARTY_SOURCES
 
+    @property
+    def shows_notice(self) -> bool:
+        """Whether the person saw the privacy notice when he gave the data: forms show it, a paper is handed out.
+
+        Whoever gave them otherwise is sent it (Article 13); what is recorded by itself the notice of the site tells.
+        """
+        return self in SHOWING_SOURCES
+
 
 THIRD_PARTY_SOURCES = frozenset(
     {
@@ -253,6 +261,10 @@ THIRD_PARTY_SOURCES = frozenset(
         Source.EVENT_LIST,
         Source.VIA_CANDIDATE,
     }
+)
+
+SHOWING_SOURCES = frozenset(
+    {Source.SITE_FORM, Source.APPLICATION, Source.MICROSITE, Source.COMPETITION, Source.PAPER_CV, Source.AUTO}
 )
 
 

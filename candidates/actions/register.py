@@ -139,7 +139,7 @@ def default_controller() -> Controller:
 
 def _create_persons(dossiers: Sequence[Dossier], controller: Controller, profile: RetentionProfile) -> None:
     """Create the anchors, roles, clocks and notices, and number the candidates by their roles."""
-    policies = list(PolicyVersion.objects.filter(published_at__isnull=False))
+    policies = list(PolicyVersion.objects.published().only("effective_from"))
     for dossier, number in zip(dossiers, take_keys(SubjectRole, len(dossiers)), strict=True):
         dossier.candidate.number = number
     copy_in([DataSubject(pk=dossier.candidate.data_subject_id) for dossier in dossiers])
@@ -160,9 +160,16 @@ def _role(
         source_detail=since.source_detail,
         collected_on=since.collected_on,
         controller=controller,
-        policy_version=next((policy for policy in policies if policy.effective_from <= since.collected_on), None),
+        policy_version=_shown(since, policies),
         retention_profile=profile,
     )
+
+
+def _shown(since: Origin, policies: Sequence[PolicyVersion]) -> PolicyVersion | None:
+    """The version that he saw when he gave his data; None where he saw none (`privacy.actions.policy.shown_policy`)."""
+    if not since.source.shows_notice:
+        return None
+    return next((policy for policy in policies if policy.effective_from <= since.collected_on), None)
 
 
 def _clock(dossier: Dossier, profile: RetentionProfile) -> RetentionClock:

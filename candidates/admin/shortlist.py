@@ -67,7 +67,7 @@ def groups_of(request: HttpRequest, vacancy: Vacancy) -> list[tuple[Step, list[L
 def shown(vacancy: Vacancy) -> QuerySet[Application]:
     """Return the applications of a vacancy, each with the term of its candidate and a notice that is owed."""
     of_the_row = {"data_subject": OuterRef("candidate_id"), "subject_kind": SubjectKind.CANDIDATE}
-    owed = NoticeTask.objects.due().filter(**of_the_row).order_by().values("data_subject")
+    owed = NoticeTask.objects.owed().filter(**of_the_row).order_by().values("data_subject")
     rows: Any = Application.objects.filter(vacancy=vacancy).exclude(Exists(restrictions_of_rows(Application)))
     annotated: QuerySet[Application] = rows.select_related("candidate__owner").annotate(
         retain_until=Subquery(RetentionClock.objects.filter(**of_the_row).values("retain_until")[:1]),

@@ -39,7 +39,7 @@ def how(**changes) -> dict:
 @pytest.mark.requirement("SRC-09")
 def test_registration_records_role_source_and_policy():
     policy = PolicyVersion.objects.create(
-        version="1", effective_from=date(2026, 1, 1), text="-", text_hash="-", published_at=timezone.now()
+        version="1", effective_from=date(2026, 1, 1), text_nl="-", text_hash="-", published_at=timezone.now()
     )
     controller = ensure_controller()
 

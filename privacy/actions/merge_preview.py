@@ -62,7 +62,7 @@ def consequences(survivor: UUID, absorbed: UUID) -> Consequences:
     persons = (survivor, absorbed)
     ours, theirs = live_kinds(survivor), live_kinds(absorbed)
     both = ours & theirs
-    notices = NoticeTask.objects.due().filter(data_subject__in=persons)
+    notices = NoticeTask.objects.owed().filter(data_subject__in=persons)
     return Consequences(
         roles_along=tuple(SubjectKind(kind) for kind in sorted(theirs - ours)),
         consents=tuple(_ending(persons, both)),

@@ -7,11 +7,12 @@ from datetime import date
 from django.db import transaction
 
 from privacy.actions.notices import open_notice_task
+from privacy.actions.policy import shown_policy
 from privacy.actions.retention import start_retention
 from privacy.actions.subjects import ensure_controller
 from privacy.actions.suppression import suppressed_digests
 from privacy.exceptions import AlreadyHeld, SourceNotAllowed
-from privacy.models import Controller, DataSubject, PolicyVersion, Recipient, SubjectRole
+from privacy.models import Controller, DataSubject, Recipient, SubjectRole
 from privacy.models.catalogue_view import Catalogue
 from privacy.sources import SOURCES_OF
 from privacy.vocabulary import Category, Identifier, RetentionProfile, Source, Stage, SubjectKind
@@ -59,7 +60,6 @@ def register_role(
     subject = data_subject or DataSubject.objects.create()
     if SubjectRole.objects.live().filter(data_subject=subject, subject_kind=kind).exists():
         raise AlreadyHeld(str(subject.pk))
-    published = PolicyVersion.objects.filter(published_at__isnull=False, effective_from__lte=origin.collected_on)
     role = SubjectRole.objects.create(
         data_subject=subject,
         subject_kind=kind,
@@ -67,7 +67,7 @@ def register_role(
         source_detail=origin.source_detail,
         collected_on=origin.collected_on,
         controller=controller or ensure_controller(),
-        policy_version=published.first(),
+        policy_version=shown_policy(origin.source, origin.collected_on),
         retention_profile=retention_profile,
     )
     start_retention(

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from privacy.actions.policy import shown_policy
 from privacy.exceptions import PersonErased
-from privacy.models import Controller, DataSubject, PolicyVersion, SubjectRole
+from privacy.models import Controller, DataSubject, SubjectRole
 from privacy.vocabulary import Source, SubjectKind
 
 
@@ -38,7 +39,7 @@ def register_subject(
         source=source,
         collected_on=on,
         controller=controller or ensure_controller(),
-        policy_version=PolicyVersion.objects.filter(published_at__isnull=False, effective_from__lte=on).first(),
+        policy_version=shown_policy(source, on),
     )
     return subject
 

@@ -40,7 +40,7 @@ def left_out(
     asked = {"data_subject__in": among(persons), "subject_kind": kind}
     held = SubjectRole.objects.live().filter(**asked)
     notices = NoticeTask.objects.filter(**asked)
-    owed = notices.due() if is_disclosed else notices.overdue(on)
+    owed = notices.owed() if is_disclosed else notices.overdue(on)
     here = {*held.values_list("data_subject", flat=True)}
     return {
         **dict.fromkeys(owed.values_list("data_subject", flat=True), LeftOut.UNTOLD),

@@ -23,6 +23,7 @@ from privacy.models.notices import NoticeTask
 from privacy.models.pasts import PastToForget
 from privacy.models.person_links import PersonLink
 from privacy.models.policy import PolicyVersion
+from privacy.models.policy_notifications import PolicyNotification
 from privacy.models.preferences import PersonPreference
 from privacy.models.read_log import ReadLogEntry
 from privacy.models.requests import RequestTransition, RightsRequest, RightsRequestItem
@@ -60,6 +61,7 @@ __all__ = [
     "PersonLink",
     "PersonMerge",
     "PersonPreference",
+    "PolicyNotification",
     "PolicyVersion",
     "ReadLogEntry",
     "Recipient",

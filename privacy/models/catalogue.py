@@ -179,6 +179,13 @@ class CatalogueEntry(models.Model):
     is_active = not_personal(models.BooleanField(_("active"), default=True))
     legal_source = not_personal(models.CharField(_("legal source"), max_length=200, blank=True))
     note = not_personal(models.TextField(_("note"), blank=True))
+    compatibility = not_personal(
+        models.TextField(
+            _("compatibility"),
+            blank=True,
+            help_text=_("Why a purpose that was added later fits those of the collection (Article 6(4))."),
+        )
+    )
     history = HistoricalRecords()
 
     objects = CatalogueEntryQuerySet.as_manager()

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
 from privacy.declarations import PersonalRecord, not_personal, personal
+from privacy.models.messages import Message
 from privacy.models.person_row import PersonRow
 from privacy.models.policy import PolicyVersion
+from privacy.models.requests import RightsRequest
 from privacy.vocabulary import Category, Source, SubjectKind
 
 
@@ -27,16 +29,35 @@ class NoticeTaskQuerySet(models.QuerySet["NoticeTask"]):
         """Notices that are still to be given."""
         return self.filter(state=NoticeTask.State.DUE)
 
+    def owed(self) -> Self:
+        """Notices of data that others gave, still to be given: no first disclosure before them (Article 14(3))."""
+        return self.due().filter(article=NoticeTask.Article.FROM_OTHERS)
+
     def overdue(self, on: date) -> Self:
         """Notices that should have been given before this day: the data may not be used (LAW-08)."""
-        return self.due().filter(due_on__lt=on)
+        return self.owed().filter(due_on__lt=on)
 
 
 class NoticeTask(PersonRow):
     """That a person must be told which data we have and from where, by a day that contact only brings forward.
 
     A `category` names data of a kind that he was not told of when we registered him (CLI-DATA-05); else it is all.
+    Once a message, letter or supplier carries the notice the task knows it, and it is given when that was really sent.
     """
+
+    class Article(models.TextChoices):
+        """Which article asks for the notice."""
+
+        FROM_PERSON = "13", _("Article 13: the person gave the data, and was shown no notice then")
+        FROM_OTHERS = "14", _("Article 14: others gave the data")
+
+    class Way(models.TextChoices):
+        """How the notice reaches the person."""
+
+        EMAIL = "email", _("by e-mail")
+        LETTER = "letter", _("by letter")
+        SUPPLIER = "supplier", _("through the supplier")
+        SPOKEN = "spoken", _("handed over or told")
 
     class State(models.TextChoices):
         """Where the notice stands; overdue is computed, no state."""
@@ -67,7 +88,27 @@ class NoticeTask(PersonRow):
     first_disclosure_on = personal(
         models.DateField(_("first disclosure"), null=True, blank=True), Category.PRIVACY_RECORD
     )
+    article = not_personal(
+        models.CharField(_("article"), max_length=2, choices=Article.choices, default=Article.FROM_OTHERS)
+    )
     due_on = not_personal(models.DateField(_("due on")))
+    way = not_personal(models.CharField(_("way"), max_length=8, choices=Way.choices, blank=True))
+    message = not_personal(
+        models.ForeignKey(Message, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("message"))
+    )
+    returned_at = not_personal(models.DateTimeField(_("came back at"), null=True, blank=True))
+    reminded_at = not_personal(models.DateTimeField(_("owner reminded at"), null=True, blank=True))
+    escalated_at = not_personal(models.DateTimeField(_("privacy officer told at"), null=True, blank=True))
+    erasure_request = not_personal(
+        models.ForeignKey(
+            RightsRequest,
+            models.SET_NULL,
+            null=True,
+            blank=True,
+            related_name="+",
+            verbose_name=_("erasure proposed by"),
+        )
+    )
     state = not_personal(
         models.CharField(_("state"), max_length=6, choices=State.choices, default=State.DUE, editable=False)
     )
@@ -105,6 +146,7 @@ class NoticeTask(PersonRow):
                 name="privacy_noticetask_once",
             ),
             models.CheckConstraint(condition=Q(source__in=Source.values), name="privacy_noticetask_known_source"),
+            models.CheckConstraint(condition=Q(article__in=["13", "14"]), name="privacy_noticetask_known_article"),
             models.CheckConstraint(
                 condition=(Q(first_communication_on__isnull=True) | Q(due_on__lte=F("first_communication_on")))
                 & (Q(first_disclosure_on__isnull=True) | Q(due_on__lte=F("first_disclosure_on"))),
@@ -121,7 +163,10 @@ class NoticeTask(PersonRow):
                 name="privacy_noticetask_state",
             ),
         ]
-        indexes = [models.Index(fields=["due_on"], condition=Q(state="due"), name="privacy_noticetask_due")]
+        indexes = [
+            models.Index(fields=["due_on", "id"], condition=Q(state="due"), name="privacy_noticetask_due"),
+            models.Index(fields=["message"], condition=Q(message__isnull=False), name="privacy_noticetask_message"),
+        ]
 
     def weighs_in_merge(self) -> int:
         """Return which of two notices of the same data stays where two records become one: the one still owed."""

@@ -44,6 +44,14 @@ class Controller(models.Model):
     name = not_personal(models.CharField(_("name"), max_length=200))
     address = not_personal(models.TextField(_("postal address")))
     mailbox = not_personal(models.EmailField(_("e-mail for privacy questions")))
+    officer = not_personal(
+        models.CharField(
+            _("data protection officer"),
+            max_length=200,
+            blank=True,
+            help_text=_("How to reach the officer, where you have one (Article 37): the function, not a name."),
+        )
+    )
     is_default = not_personal(models.BooleanField(_("default"), default=False))
     history = HistoricalRecords()
 
@@ -87,7 +95,21 @@ class Recipient(models.Model):
     recipient_role = not_personal(models.CharField(_("role"), max_length=12, choices=RecipientRole.choices))
     country = not_personal(models.CharField(_("country"), max_length=2, default="NL"))
     agreement = not_personal(models.CharField(_("agreement"), max_length=200, blank=True))
-    transfer_tool = not_personal(models.CharField(_("transfer tool"), max_length=100, blank=True))
+    transfer_tool = not_personal(
+        models.CharField(
+            _("transfer tool"),
+            max_length=100,
+            blank=True,
+            help_text=_("Outside the EEA: adequacy decision, certification, or standard clauses with their date."),
+        )
+    )
+    service = not_personal(
+        models.CharField(
+            _("what they do for us"), max_length=200, blank=True, help_text=_("Stands in the notice and the register.")
+        )
+    )
+    sub_processors = not_personal(models.TextField(_("sub-processors"), blank=True))
+    audited_on = not_personal(models.DateField(_("last audited on"), null=True, blank=True))
     notice_email = personal(
         models.EmailField(_("e-mail for notices"), blank=True), Category.CONTACT, erase=EraseRule.CLEAR
     )

@@ -68,7 +68,9 @@ def load_agency() -> SignIns:
     with transaction.atomic():
         ensure_controller()
         load_profile()
-        version = PolicyVersion(version="1.0", effective_from=timezone.localdate() - timedelta(days=900), text=POLICY)
+        version = PolicyVersion(
+            version="1.0", effective_from=timezone.localdate() - timedelta(days=900), text_nl=POLICY
+        )
         publish_policy(version)
         sign_ins = _open_accounts()
         _add_people(*(User.objects.get(role=role) for role in (Role.RECRUITER, Role.CONSULTANT, Role.FINANCE)))

@@ -81,7 +81,7 @@ class PersonPageAdmin(ExportedPersons[PersonType]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[PersonType]:
         """Return the rows, each with its term and the day of a notice that is owed, in one statement."""
         of_the_row = {"data_subject": OuterRef("pk"), "subject_kind": self._kind}
-        owed = NoticeTask.objects.due().filter(**of_the_row).order_by().values("data_subject")
+        owed = NoticeTask.objects.owed().filter(**of_the_row).order_by().values("data_subject")
         clock = RetentionClock.objects.filter(**of_the_row)
         rows: QuerySet[PersonType] = super().get_queryset(request)
         shown: Any = rows.annotate(
