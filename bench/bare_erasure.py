@@ -55,6 +55,7 @@ DELETED: tuple[tuple[str, bool | None, str], ...] = (
     ("candidates_idcopy", False, _of_employment(5)),
     ("candidates_identitycheck", False, _of_employment(5)),
     ("candidates_currentremuneration", False, ""),
+    ("candidates_successstory", False, ""),
     ("candidates_photo", False, ""),
     ("candidates_inferredinterest", False, ""),
     ("candidates_roledeclaration", False, ""),
@@ -135,6 +136,7 @@ FILES = {
     **dict.fromkeys(("people_callrecording", "mail_mailfile", "candidates_importrow", "candidates_idcopy"), "file"),
     **dict.fromkeys(("candidates_photo", "candidates_document", "privacy_accessexport"), "file"),
     "candidates_importfile": "content",
+    "candidates_successstory": "picture",
 }
 IN_LAW = {
     "candidates_nationalidentifier": ("E2", "AWR 52(4)"),

@@ -117,6 +117,21 @@ class NotAPhoto(RuleRefusal):
     words = _("Choose a picture (JPEG, PNG or WebP) of at most 5 MB and 25 million pixels.")
 
 
+class StoryChanged(RuleRefusal):
+    """The story reads differently from what the person saw and agreed to (STORY-01)."""
+
+    words = _("The story was changed meanwhile. Show the person what it says now, and ask again.")
+
+
+class NotAgreedTo(RuleRefusal):
+    """The person has not agreed to exactly this text, picture and place, or took it back (STORY-01)."""
+
+    words = _(
+        "The candidate has not agreed to exactly this text, picture and place. Ask the candidate, note the consent,"
+        " then publish."
+    )
+
+
 class NotACopy(RuleRefusal):
     """The file is no copy of a kind and size that we take."""
 

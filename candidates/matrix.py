@@ -45,6 +45,12 @@ SENSITIVE: Final = {
     "candidates.workplaceadjustment": {**OFFICER, Role.RECRUITER: "view"},
     "candidates.adjustmentreader": {Role.PRIVACY_OFFICER: "view add delete"},
     "candidates.roledeclaration": OFFICER,
+    "candidates.successstory": {
+        Role.RECRUITER: "view add change",
+        Role.CONSULTANT: "view",
+        Role.PRIVACY_OFFICER: "view",
+    },
+    "candidates.storycopy": {Role.RECRUITER: "view", Role.PRIVACY_OFFICER: "view"},
 }
 
 MODELS = {
@@ -93,6 +99,8 @@ DEEDS = {
         Role.PRIVACY_OFFICER,
         Role.ADMINISTRATOR,
     },
+    "candidates.publish_story": {Role.RECRUITER},
+    "candidates.withdraw_story": {Role.RECRUITER, Role.PRIVACY_OFFICER},
     "candidates.shortlist": PIPELINE,
     "candidates.move": PIPELINE,
     "candidates.place": PIPELINE,

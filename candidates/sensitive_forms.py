@@ -39,6 +39,15 @@ class CandidateReference(ReferenceField):
         return candidate
 
 
+def refuse_without_policy() -> None:
+    """Refuse a form while no policy is published: what a person says, he says under one (GEN-05)."""
+    if not PolicyVersion.objects.filter(published_at__isnull=False).exists():
+        raise forms.ValidationError(
+            _("No policy is published yet. The privacy officer publishes one, under Policy versions."),
+            code="no_policy",
+        )
+
+
 class GuardedForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
     """A row with rules of its own, which are asked once every line could be read."""
 
@@ -261,11 +270,7 @@ class ConsentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracke
             self.add_error("text_version", _("Say which text the candidate agreed to."))
         if is_given and cleaned.get("method") == ConsentEvent.Method.UNSUBSCRIBE_LINK:
             self.add_error("method", _("A link to unsubscribe is no consent."))
-        if not PolicyVersion.objects.filter(published_at__isnull=False).exists():
-            raise forms.ValidationError(
-                _("No policy is published yet. The privacy officer publishes one, under Policy versions."),
-                code="no_policy",
-            )
+        refuse_without_policy()
         return cleaned
 
     def _post_clean(self) -> None:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from candidates.actions.diversity import aggregate_due
 from candidates.actions.identity import destroy_due_papers
 from candidates.actions.imports.rows import forget_expired_rows
+from candidates.actions.stories import forget_stale_drafts
 
 
 @shared_task(name="candidates.expire_imports")
@@ -24,3 +25,9 @@ def count_diversity() -> None:
 def destroy_identity_papers() -> None:
     """Destroy copies of identity documents and what goes with them on their last day."""
     destroy_due_papers(timezone.localdate())
+
+
+@shared_task(name="candidates.forget_stale_stories")
+def forget_stale_stories() -> None:
+    """Forget drafts of success stories to which nobody agreed in time."""
+    forget_stale_drafts(timezone.localdate())

@@ -38,6 +38,7 @@ from candidates.readers.partial_date import PartialDate
 from candidates.testing_named import fill_named
 from candidates.testing_pipeline import fill_pipeline
 from candidates.testing_sensitive import fill_sensitive
+from candidates.testing_stories import fill_stories
 from cluster_crm.accounts.models import User
 from cluster_crm.people.actions.tags import tag_people
 from privacy.actions.consents import record_consent
@@ -93,6 +94,7 @@ def make_full_candidate(marker: str, *, by: User | None = None) -> Candidate:
     make_diversity_link(candidate, *FULL_ANSWERS)
     make_policy_notification(candidate.pk, SubjectKind.CANDIDATE)
     fill_sensitive(candidate, marker, employment=employment, by=by)
+    fill_stories(candidate, marker)
     return candidate
 
 

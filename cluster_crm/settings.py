@@ -146,6 +146,7 @@ CELERY_BEAT_SCHEDULE = {
     "mail-forget-expired": {"task": "mail.forget_expired", "schedule": 3600.0},
     "candidates-expire-imports": {"task": "candidates.expire_imports", "schedule": 3600.0},
     "candidates-count-diversity": {"task": "candidates.count_diversity", "schedule": 24 * 3600.0},
+    "candidates-forget-stale-stories": {"task": "candidates.forget_stale_stories", "schedule": 24 * 3600.0},
 }
 
 # Who signs in.
@@ -251,6 +252,7 @@ CRM_BACKUP_ROTATION_DAYS: int = env.int("CRM_BACKUP_ROTATION_DAYS", default=35)
 CRM_IMPORT_UNDO_DAYS: int = env.int("CRM_IMPORT_UNDO_DAYS", default=30)
 CRM_EXPORT_LINK_DAYS: int = env.int("CRM_EXPORT_LINK_DAYS", default=7)
 CRM_DIVERSITY_SMALLEST_CELL: int = env.int("CRM_DIVERSITY_SMALLEST_CELL", default=10)
+CRM_STORY_DRAFT_DAYS: int = env.int("CRM_STORY_DRAFT_DAYS", default=28)
 CRM_LIFT_NOTICE = timedelta(days=env.int("CRM_LIFT_NOTICE_DAYS", default=7))
 CRM_LOG_MONTHS: int = env.int("CRM_LOG_MONTHS", default=12)
 if CRM_LOG_MONTHS < 6:  # noqa: PLR2004 - RC-LOG: what security needs

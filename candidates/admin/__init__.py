@@ -16,6 +16,7 @@ from candidates.admin import (
     pipeline,
     placements,
     references,
+    stories,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "pipeline",
     "placements",
     "references",
+    "stories",
 ]

@@ -40,6 +40,7 @@ from candidates.models.national_identifier import NationalIdentifier
 from candidates.models.paper import PaperCollection
 from candidates.models.pipeline import Application, Placement
 from candidates.models.references import ReferenceCheck
+from candidates.models.stories import CopyPlace, StoryCopy, StoryPlace, SuccessStory
 
 __all__ = [
     "AdjustmentReader",
@@ -47,6 +48,7 @@ __all__ = [
     "Assessment",
     "Candidate",
     "ConductCheck",
+    "CopyPlace",
     "CurrentRemuneration",
     "DiversityAnswer",
     "DiversityChoice",
@@ -86,6 +88,9 @@ __all__ = [
     "ReportedNote",
     "RoleDeclaration",
     "Skill",
+    "StoryCopy",
+    "StoryPlace",
+    "SuccessStory",
     "WageTaxStatement",
     "WorkExperience",
     "WorkPermit",

@@ -41,7 +41,7 @@ ROWS = [
         Category.NAME,
         "candidate.given_name candidate.infix candidate.family_name candidate.initials candidate.full_name"
         " candidate.sort_name candidate.search_name document.original_name"
-        " importrow.file_name importfile.name importfile.sheet",
+        " importrow.file_name importfile.name importfile.sheet successstory.shown_name",
         TALK,
         Stage.ANY,
         TWO_YEARS,
@@ -58,7 +58,14 @@ ROWS = [
         is_off=True,
     ),
     Row("04", Category.SALUTATION, "candidate.salutation", TALK, Stage.REGISTRATION, TWO_YEARS),
-    Row("05", Category.PHOTO, "photo.file", TALK, Stage.ANY, CONSENT),
+    Row(
+        "05",
+        Category.PHOTO,
+        "photo.file successstory.picture successstory.picture_digest",
+        TALK,
+        Stage.ANY,
+        CONSENT,
+    ),
     Row(
         "06",
         Category.MARITAL_STATUS,
@@ -221,7 +228,8 @@ ROWS = [
     Row(
         "23",
         Category.OWN_STATEMENTS,
-        "note.text candidate.headline candidate.summary referencecheck.response",
+        "note.text candidate.headline candidate.summary referencecheck.response"
+        " successstory.title successstory.text successstory.picture_text",
         TALK,
         Stage.ANY,
         TWO_YEARS,

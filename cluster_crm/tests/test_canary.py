@@ -38,6 +38,8 @@ PERSON = SubjectKind.CANDIDATE
 # Columns about a person that hold a code, a number or a hash: no text of his, so no marker.
 CODES = frozenset(
     [
+        "tag",
+        "about",
         "act",
         "action",
         "added_rows",
@@ -100,6 +102,10 @@ CODES = frozenset(
         "period_confirmed",
         "permit_type",
         "phone",
+        "picture",
+        "picture_digest",
+        "picture_type",
+        "places",
         "plan",
         "postcode",
         "problems",
@@ -121,6 +127,7 @@ CODES = frozenset(
         "sealed_words",
         "separator",
         "sha256",
+        "slug",
         "source",
         "started",
         "state",

@@ -180,7 +180,14 @@ CANDIDATES: Final = (
         basis=CONSENT,
         legal_source="Tw 11.7a",
     ),
-    _interest("CAND-DATA-23", Category.OWN_STATEMENTS, Keep.TWO_YEARS, INTERNAL, (REC, CON)),
+    _interest(
+        "CAND-DATA-23",
+        Category.OWN_STATEMENTS,
+        Keep.TWO_YEARS,
+        INTERNAL,
+        (REC, CON),
+        consent_purposes=(Purpose.SUCCESS_STORY,),
+    ),
     _interest(
         "CAND-DATA-24",
         Category.REFEREE_STATEMENTS,
