@@ -213,10 +213,9 @@ CRM_BEHIND_PROXY: bool = env.bool("CRM_BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CRM_BEHIND_PROXY else None
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 
-# Mail: without EMAIL_URL nothing is sent, and the screens say so.
+# Mail: without EMAIL_URL nothing is sent; messages are kept where staff read them, and the screens say so.
 EMAIL_URL: str = env("EMAIL_URL", default="")
-CRM_CAN_SEND_MAIL = bool(EMAIL_URL)
-if CRM_CAN_SEND_MAIL:
+if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 DEFAULT_FROM_EMAIL = CRM_CONTROLLER_MAILBOX
 

@@ -80,8 +80,8 @@ class ConsentNotAffirmed(PrivacyRefusal):
     """No clear affirmative act stands behind the consent (Article 4(11), CONS-03)."""
 
 
-class MailNotConfigured(PrivacyRefusal):
-    """This installation has no way to send mail."""
+class NoMailServer(PrivacyRefusal):
+    """No mail server is set: the message stays where staff can read it."""
 
 
 class MessageNotDelivered(PrivacyRefusal):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -78,7 +77,6 @@ class ErasureForm(RequestForm):
         self.fields["reference"].label = _("Type %(reference)s") % {"reference": self.expected}
         if not is_one:
             del self.fields["reference"]
-        if not (is_one and settings.CRM_CAN_SEND_MAIL):
             del self.fields["answer_to"]
 
 

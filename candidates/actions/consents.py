@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from django.conf import settings
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -131,7 +130,7 @@ def _kind_of(purpose: Purpose) -> ConsentEvent.Kind:
 
 def _tell(candidate: Candidate, purpose: Purpose, language: str, by: User | None) -> None:
     """Write to the candidate what his withdrawal does to the role, where we can write to him (SENS-02)."""
-    if not (settings.CRM_CAN_SEND_MAIL and candidate.email):
+    if not candidate.email:
         return
     with override(language):
         queue_message(

@@ -80,8 +80,7 @@ def test_withdrawal_takes_photo_history_and_file_at_once():
 
 
 @pytest.mark.requirement("SENS-02")
-def test_candidate_is_told_the_effect_of_his_withdrawal(settings):
-    settings.CRM_CAN_SEND_MAIL = True
+def test_candidate_is_told_the_effect_of_his_withdrawal():
     photo = with_photo()
 
     effect = withdraw(photo.candidate, Purpose.PHOTO)

@@ -5,7 +5,7 @@ from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
-from privacy.exceptions import MessageNotDelivered
+from privacy.exceptions import MessageNotDelivered, NoMailServer
 from privacy.models import Message
 
 SECONDS = 20  # well within the lease of a job
@@ -15,9 +15,13 @@ PERMANENT = 500
 def send(message: Message) -> None:
     """Hand a message to the mail server, or raise MessageNotDelivered, which says neither address nor text.
 
+    Without a mail server it is NoMailServer.
+
     Its number is its Message-ID: should a worker die between the server's answer and the commit, the copy that is
     sent again is known as one.
     """
+    if not settings.EMAIL_URL:
+        raise NoMailServer
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
     mail = EmailMessage(
         message.subject_line,

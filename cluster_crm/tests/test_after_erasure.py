@@ -135,8 +135,7 @@ def test_approval_holds_when_somebody_only_looked_at_the_person():
 
 
 @pytest.mark.requirement("ERASE-03")
-def test_nothing_is_written_about_somebody_who_was_erased(settings):
-    settings.CRM_CAN_SEND_MAIL = True
+def test_nothing_is_written_about_somebody_who_was_erased():
     candidate, officer = make_person(), make_actor()
     erase(candidate)
     person = (candidate.pk, SubjectKind.CANDIDATE)

@@ -9,6 +9,8 @@ from cluster_crm.tests.test_erasure import controller, make_person, traces, work
 from privacy.actions.disclosures import disclose
 from privacy.actions.erasure import approve_erasure, request_erasure
 from privacy.actions.holds import place_hold
+from privacy.actions.messages import told_otherwise
+from privacy.actions.verification import verify_executed
 from privacy.models import ErasureRun, Message
 from privacy.testing import make_actor, make_recipient
 from privacy.vocabulary import ErasureGround, LawfulBasis, Purpose, Role, SubjectKind
@@ -59,6 +61,21 @@ def test_erasure_is_verified_once_the_person_and_the_recipients_are_told(mailbox
     assert run.state == ErasureRun.State.VERIFIED
     assert set(Message.objects.values_list("state", "to_address", "body")) == {("sent", "", "")}
     assert traces() == []
+
+
+@pytest.mark.requirement("ERASE-07")
+def test_erasure_without_a_mail_server_waits_until_the_answer_was_handed_over():
+    run = propose(make_person())
+
+    approve_erasure(run, by=make_actor())
+    work()
+    run.refresh_from_db()
+    kept = Message.objects.get()
+    before = (run.state, kept.state, kept.to_address, run.findings.count())
+    told_otherwise(kept)
+
+    assert before == (ErasureRun.State.EXECUTED, "kept", ADDRESS, 0)
+    assert (verify_executed(), traces()) == (1, [])
 
 
 @pytest.mark.requirement("ACC-03")

@@ -121,16 +121,17 @@ def test_more_than_ten_persons_at_once_are_refused(client, recruiter):
     assert client.get(erase_page(*people)).status_code == 404
 
 
-def test_address_for_the_answer_is_asked_where_mail_can_be_sent(client, recruiter, settings):
+def test_address_for_the_answer_is_asked(client, recruiter, settings):
     candidate = make_candidate()
     client.force_login(recruiter)
 
-    settings.CRM_CAN_SEND_MAIL = False
     without = client.get(erase_page(candidate)).text
-    settings.CRM_CAN_SEND_MAIL = True
+    settings.EMAIL_URL = "smtp://127.0.0.1"
+    with_server = client.get(erase_page(candidate)).text
     client.post(erase_page(candidate), answers(reference=str(candidate), answer_to="noor@example.org"))
 
-    assert "sends no mail" in without
+    assert "No mail server is set" in without
+    assert "No mail server is set" not in with_server
     assert RightsRequest.objects.get().answer_to == "noor@example.org"
 
 

@@ -83,7 +83,7 @@ def test_development_needs_nothing(monkeypatch):
 
     assert not settings["IS_PRODUCTION"]
     assert not settings["DEBUG"]
-    assert not settings["CRM_CAN_SEND_MAIL"]
+    assert not settings["EMAIL_URL"]
 
 
 def test_a_folder_of_sockets_is_a_database_host(monkeypatch):

@@ -17,13 +17,7 @@ LANGUAGE = "nl"
 
 
 def queue_answers(part: Part, run: ErasureRun) -> None:
-    """Queue the answer to the person and the notices to those who received his data, for the persons of a part.
-
-    An installation that cannot send mail queues nothing: the officer then tells them in another way, as the report
-    of the run says.
-    """
-    if not settings.CRM_CAN_SEND_MAIL:
-        return
+    """Queue the answer to the person and the notices to those who received his data, for the persons of a part."""
     persons = ErasureSubject.objects.filter(run=run, chunk=part.chunk, state=ErasureSubject.State.PENDING)
     if run.request and run.request.answer_to:
         asked = persons.filter(data_subject=run.request.data_subject_id, is_dependant=False).first()
@@ -34,8 +28,8 @@ def queue_answers(part: Part, run: ErasureRun) -> None:
 
 def withhold_answers(run: ErasureRun) -> None:
     """Take back what was queued for a run that erased nothing."""
-    waiting = Message.objects.filter(
-        state=Message.State.QUEUED, decision_code=str(run), data_subject__in=run.subjects.values("data_subject")
+    waiting = Message.objects.waiting().filter(
+        decision_code=str(run), data_subject__in=run.subjects.values("data_subject")
     )
     for message in waiting:
         cancel_message(message)

@@ -13,7 +13,7 @@ from cluster_crm.jobs.actions import enqueue
 from privacy.actions.notices import advance_notices
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.subjects import lock_live_role
-from privacy.exceptions import MailNotConfigured, MessageNotDelivered, ProcessingRestricted
+from privacy.exceptions import MessageNotDelivered, NoMailServer, ProcessingRestricted
 from privacy.models import LegalText, Message, Recipient
 from privacy.vocabulary import Purpose, SubjectKind
 
@@ -21,6 +21,7 @@ SEND = "mail.send"
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 ALLOWED_UNDER_RESTRICTION = frozenset({Purpose.SERVICE, Purpose.RIGHTS_REQUEST})
 
+State = Message.State
 Send = Callable[[Message], None]
 
 
@@ -45,8 +46,6 @@ def queue_message(
 
     The first message to a person brings the day forward on which he must know where we have his data from (LAW-08).
     """
-    if not settings.CRM_CAN_SEND_MAIL:
-        raise MailNotConfigured
     if purpose not in ALLOWED_UNDER_RESTRICTION:
         refuse_restricted(data_subject_id, kind)
     lock_live_role(data_subject_id, kind)
@@ -74,8 +73,8 @@ def queue_message(
 def deliver(message_id: UUID, *, send: Send) -> Message | None:
     """Send a message that still waits; None where it is gone, sent or taken back (ACC-06).
 
-    What fails for now is tried again later, five times; an address that does not exist is not. Whether the person was
-    restricted meanwhile is asked again.
+    What fails for now is tried again later, five times; an address that does not exist is not. Without a mail server
+    it is kept where staff read it. Whether the person was restricted meanwhile is asked again.
     """
     message = Message.objects.queued().select_for_update().filter(pk=message_id).first()
     if message is None:
@@ -85,18 +84,39 @@ def deliver(message_id: UUID, *, send: Send) -> Message | None:
             refuse_restricted(message.data_subject_id, message.subject_kind)
         send(message)
     except ProcessingRestricted:
-        return _close(message, Message.State.CANCELLED, code="ProcessingRestricted")
+        return _close(message, State.CANCELLED, code="ProcessingRestricted")
+    except NoMailServer:
+        return _keep(message)
     except MessageNotDelivered as failure:
         return _after_failure(message, failure)
     message.sent_at = timezone.now()
-    return _close(message, Message.State.SENT)
+    return _close(message, State.SENT)
 
 
 @transaction.atomic
 def cancel_message(message: Message) -> Message | None:
     """Take back a message that still waits; None where it is too late."""
-    waiting = Message.objects.queued().select_for_update().filter(pk=message.pk).first()
-    return None if waiting is None else _close(waiting, Message.State.CANCELLED)
+    waiting = Message.objects.waiting().select_for_update().filter(pk=message.pk).first()
+    return None if waiting is None else _close(waiting, State.CANCELLED)
+
+
+@transaction.atomic
+def send_again(message: Message, *, by: AbstractBaseUser | None) -> Message | None:
+    """Queue a message again that failed, or was kept for want of a mail server; None where it has no text any more."""
+    found = Message.objects.select_for_update().filter(pk=message.pk, state__in=[State.FAILED, State.KEPT]).first()
+    if found is None or not (found.to_address and found.body):
+        return None
+    found.state, found.error_code, found.attempts = State.QUEUED, "", 0
+    found.save(update_fields=["state", "error_code", "attempts"])
+    enqueue(SEND, found.pk, by=by)
+    return found
+
+
+@transaction.atomic
+def told_otherwise(message: Message) -> Message | None:
+    """Note that staff handed a kept or failed message over in another way; None where it stands otherwise."""
+    found = Message.objects.select_for_update().filter(pk=message.pk, state__in=[State.FAILED, State.KEPT]).first()
+    return None if found is None else _close(found, State.TOLD)
 
 
 @transaction.atomic
@@ -105,20 +125,29 @@ def mark_returned(message_id: UUID, *, code: str) -> Message | None:
 
     `code` is that of RFC 3463, such as 5.1.1.
     """
-    message = Message.objects.select_for_update().filter(pk=message_id, state=Message.State.SENT).first()
+    message = Message.objects.select_for_update().filter(pk=message_id, state=State.SENT).first()
     if message is None:
         return None
     message.sent_at = None
-    return _close(message, Message.State.FAILED, code=f"Returned {code}".strip())
+    return _close(message, State.FAILED, code=f"Returned {code}".strip())
 
 
 def _after_failure(message: Message, failure: MessageNotDelivered) -> Message:
     message.attempts += 1
     if failure.is_final or message.attempts > len(BACK_OFF):
-        return _close(message, Message.State.FAILED, code=failure.code)
+        return _close(message, State.FAILED, code=failure.code)
     message.error_code = failure.code
     message.save(update_fields=["attempts", "error_code"])
     enqueue(SEND, message.pk, not_before=timezone.now() + BACK_OFF[message.attempts - 1])
+    return message
+
+
+def _keep(message: Message) -> Message:
+    """Leave a message to staff. A link that opens something once is theirs to see on a trial installation alone."""
+    message.state = State.KEPT
+    if message.is_secret and settings.IS_PRODUCTION:
+        message.body = ""
+    message.save(update_fields=["state", "body"])
     return message
 
 

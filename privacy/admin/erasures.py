@@ -220,8 +220,6 @@ def _address(request: HttpRequest, finding: ResidueFinding) -> str:
 
 
 def _to_tell(run: ErasureRun) -> dict[str, Any]:
-    """Who must be told by hand where no mail can be sent: afterwards nothing here knows it (Article 19)."""
-    if settings.CRM_CAN_SEND_MAIL:
-        return {}
+    """Who must be told by hand, for we cannot write to him: afterwards nothing here knows it (Article 19)."""
     shared = Disclosure.objects.filter(data_subject__in=run.subjects.values("data_subject"))
-    return {"must_tell": True, "recipients": shared.recipients()}
+    return {"has_mail_server": bool(settings.EMAIL_URL), "recipients": shared.recipients().filter(notice_email="")}

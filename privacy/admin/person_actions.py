@@ -168,7 +168,7 @@ class PersonRightsAdmin(PersonalAdmin[ModelType]):
             "form": form,
             "persons": list(persons_shown(request, ((person.pk, self._kind.value) for person in persons)).values()),
             "back_url": back,
-            "can_send_mail": settings.CRM_CAN_SEND_MAIL,
+            "has_mail_server": bool(settings.EMAIL_URL),
         }
         return TemplateResponse(request, template, context, status=UNPROCESSABLE if form.is_bound else 200)
 

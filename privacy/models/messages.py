@@ -22,8 +22,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Questions about messages."""
 
     def queued(self) -> Self:
-        """Messages that still wait."""
+        """Messages that a worker will send."""
         return self.filter(state=Message.State.QUEUED)
+
+    def kept(self) -> Self:
+        """Messages that no worker sends, for no mail server is set: staff hand them over."""
+        return self.filter(state=Message.State.KEPT)
+
+    def waiting(self) -> Self:
+        """Messages that did not go yet and can be taken back."""
+        return self.filter(state__in=[Message.State.QUEUED, Message.State.KEPT])
 
 
 class Message(PersonRow):
@@ -34,12 +42,14 @@ class Message(PersonRow):
     """
 
     class State(models.TextChoices):
-        """Where the message stands; failed and cancelled are final."""
+        """Where the message stands. Kept: not sent, no mail server is set. Told: handed over in another way."""
 
         QUEUED = "queued", _("waits")
+        KEPT = "kept", _("not sent: no mail server is set")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
         CANCELLED = "cancelled", _("cancelled")
+        TOLD = "told", _("told in another way")
 
     personal_data = PersonalRecord(
         keep=Keep(
@@ -101,17 +111,18 @@ class Message(PersonRow):
             ),
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False)
-                | Q(state__in=["queued", "failed", "cancelled"], sent_at__isnull=True),
+                | Q(state__in=["queued", "kept", "failed", "cancelled", "told"], sent_at__isnull=True),
                 name="privacy_message_sent_at",
             ),
             models.CheckConstraint(
                 condition=Q(keep_until_delivered=False)
-                | Q(state="queued")
+                | Q(state__in=["queued", "kept"])
                 | Q(to_address="", subject_line="", body=""),
                 name="privacy_message_kept_is_emptied",
             ),
             models.CheckConstraint(
-                condition=Q(is_secret=False) | Q(state="queued") | Q(body=""), name="privacy_message_secret_is_emptied"
+                condition=Q(is_secret=False) | Q(state__in=["queued", "kept"]) | Q(body=""),
+                name="privacy_message_secret_is_emptied",
             ),
         ]
         indexes = [

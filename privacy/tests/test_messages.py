@@ -5,10 +5,10 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from cluster_crm.jobs.models import Job
-from privacy.actions.messages import BACK_OFF, cancel_message, deliver, queue_message
+from privacy.actions.messages import BACK_OFF, cancel_message, deliver, queue_message, send_again, told_otherwise
 from privacy.actions.notices import open_notice_task
 from privacy.actions.restriction import restrict
-from privacy.exceptions import MailNotConfigured, MessageNotDelivered, ProcessingRestricted
+from privacy.exceptions import MessageNotDelivered, NoMailServer, ProcessingRestricted
 from privacy.models import Message, Restriction, SubjectRole
 from privacy.plan import PlanItem
 from privacy.registry import personal_model
@@ -18,11 +18,6 @@ from privacy.vocabulary import Purpose, Source, SubjectKind
 CANDIDATE = SubjectKind.CANDIDATE
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def mail_is_configured(settings):
-    settings.CRM_CAN_SEND_MAIL = True
 
 
 def queue(subject=None, **fields):
@@ -47,13 +42,6 @@ class Post:
         if self.failures:
             raise self.failures.pop(0)
         self.sent.append((message.to_address, message.subject_line))
-
-
-def test_message_is_not_queued_without_a_way_to_send(settings):
-    settings.CRM_CAN_SEND_MAIL = False
-
-    with pytest.raises(MailNotConfigured):
-        queue()
 
 
 @pytest.mark.requirement("ACC-06")
@@ -127,6 +115,56 @@ def test_first_message_to_the_person_makes_his_notice_due():
     task.refresh_from_db()
 
     assert (about_him, task.first_communication_on, task.due_on) == (None, today, today)
+
+
+def no_server(_message):
+    raise NoMailServer
+
+
+def test_message_is_kept_for_staff_where_no_mail_server_is_set():
+    message = queue(is_secret=True)
+
+    kept = deliver(message.pk, send=no_server)
+
+    assert (kept.state, kept.sent_at, kept.attempts, kept.body) == ("kept", None, 0, "Dear Kees Oster")
+    assert deliver(message.pk, send=Post()) is None
+
+
+def test_production_keeps_no_link_that_opens_something_once(settings):
+    settings.IS_PRODUCTION = True
+
+    secret, plain = queue(is_secret=True), queue()
+
+    assert deliver(secret.pk, send=no_server).body == ""
+    assert deliver(plain.pk, send=no_server).body == "Dear Kees Oster"
+
+
+def test_kept_message_is_sent_once_there_is_a_server():
+    message, post = queue(), Post()
+    deliver(message.pk, send=no_server)
+
+    again = send_again(message, by=None)
+
+    assert (again.state, deliver(message.pk, send=post).state, len(post.sent)) == ("queued", "sent", 1)
+    assert send_again(message, by=None) is None
+
+
+def test_message_without_a_text_is_not_sent_again():
+    message = queue(keep_until_delivered=True)
+    deliver(message.pk, send=Post(MessageNotDelivered("SMTPRecipientsRefused", is_final=True)))
+
+    assert send_again(message, by=None) is None
+
+
+@pytest.mark.requirement("ERASE-07")
+def test_message_told_in_another_way_is_closed_and_emptied():
+    kept, waiting = queue(keep_until_delivered=True), queue()
+    deliver(kept.pk, send=no_server)
+
+    told = told_otherwise(kept)
+
+    assert (told.state, told.to_address, told.body) == ("told", "", "")
+    assert told_otherwise(waiting) is None
 
 
 def test_message_taken_back_is_not_sent():

@@ -18,11 +18,6 @@ CANDIDATE = SubjectKind.CANDIDATE
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def mail_is_configured(settings):
-    settings.CRM_CAN_SEND_MAIL = True
-
-
 @pytest.fixture
 def registered(monkeypatch):
     """Declarations of this test alone."""

@@ -212,8 +212,7 @@ def bounce_of(message, status="5.1.1"):
 
 
 @pytest.fixture
-def sent(noor, settings):
-    settings.CRM_CAN_SEND_MAIL = True
+def sent(noor):
     message = queue_message(
         noor.pk, CANDIDATE, to_address=NOOR, subject_line="x", body="y", purpose=Purpose.SERVICE,
         decision_code="SERVICE", language="nl",

@@ -45,7 +45,7 @@ def mailboxes(settings):
     handler = Mailboxes()
     server = Controller(handler, hostname="127.0.0.1", port=free_port())
     server.start()
-    settings.CRM_CAN_SEND_MAIL = True
+    settings.EMAIL_URL = "smtp://127.0.0.1"
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = server.hostname, server.port
     yield handler
