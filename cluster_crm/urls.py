@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("privacy/", include("privacy.public_urls")),
+        path("", include("candidates.urls")),
         path("", include("cluster_crm.website.urls")),
     ),
 ]

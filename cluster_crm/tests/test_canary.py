@@ -38,7 +38,6 @@ PERSON = SubjectKind.CANDIDATE
 # Columns about a person that hold a code, a number or a hash: no text of his, so no marker.
 CODES = frozenset(
     [
-        "tag",
         "about",
         "act",
         "action",

@@ -1,0 +1,1 @@
+"""Public pages about candidates: what they agreed to show."""
