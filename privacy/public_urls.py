@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from privacy.views import packages
+from privacy.views import centre, entry, packages
 
 app_name = "privacy"
 urlpatterns = [
+    path("choices/", entry.ask, name="preferences"),
+    path("choices/mine/", centre.home, name="centre"),
+    path("choices/asked/", entry.asked, name="asked"),
+    path("choices/enter/<str:token>/", entry.enter, name="enter"),
+    path("choices/leave/", entry.leave_centre, name="leave"),
+    path("choices/left/", entry.left, name="left"),
     path("package/<str:token>/", packages.package, name="package"),
 ]

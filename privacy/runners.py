@@ -1,7 +1,7 @@
 """Which deed carries out which kind of job of the foundation."""
 
 from cluster_crm.jobs.registry import register
-from privacy.actions import access, erasure_run, files, pasts, verification
+from privacy.actions import access, erasure_run, files, link_mail, pasts, verification
 from privacy.stores.forget import FORGET_PAST
 
 
@@ -12,3 +12,4 @@ def register_runners() -> None:
     register("erasure.verify", verification.run_verification)
     register("files.sweep", files.run_sweep)
     register(FORGET_PAST, pasts.run_forgetting)
+    register(link_mail.SEND_LINKS, link_mail.run_links)

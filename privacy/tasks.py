@@ -7,6 +7,7 @@ from privacy.actions.access import expire_exports
 from privacy.actions.files import sweep_files, sweep_orphans
 from privacy.actions.list_exports import expire_lists
 from privacy.actions.pasts import forget_pasts
+from privacy.actions.person_links import forget_links
 from privacy.actions.verification import verify_executed
 from privacy.stores.ledger import drop_expired
 
@@ -28,6 +29,7 @@ def verify() -> None:
 
 @shared_task(name="privacy.expire_exports")
 def expire() -> None:
-    """Remove packages that nobody fetched in time, and lists that are a day old."""
+    """Remove packages that nobody fetched in time, lists that are a day old, and links that open nothing any more."""
     expire_exports()
     expire_lists()
+    forget_links()

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from privacy.actions.usable import lock_persons
 from privacy.exceptions import LinkNotUsable, PersonErased
-from privacy.models import PersonLink, SubjectRole
+from privacy.models import LinkRequest, PersonLink, SubjectRole
 from privacy.models.person_links import LINK_TERM
 
 SEEN_AT_MOST_EVERY: Final = timedelta(minutes=1)
+REQUEST_TERM: Final = timedelta(days=1)
 Aim = PersonLink.Aim
 
 
@@ -74,9 +75,11 @@ def leave(token: str) -> None:
 
 
 def forget_links() -> int:
-    """Delete links and visits that open nothing any more; return how many."""
-    gone, _by_model = PersonLink.objects.over(timezone.now()).delete()
-    return gone
+    """Delete links and visits that open nothing any more, and what no worker got to in a day; return how many."""
+    now = timezone.now()
+    gone, _by_model = PersonLink.objects.over(now).delete()
+    late, _by_model = LinkRequest.objects.filter(made_at__lt=now - REQUEST_TERM).delete()
+    return gone + late
 
 
 def _hash(token: str) -> str:

@@ -21,7 +21,7 @@ from privacy.models.merges import FormerAddress, MergeStep, PersonMerge
 from privacy.models.messages import Message
 from privacy.models.notices import NoticeTask
 from privacy.models.pasts import PastToForget
-from privacy.models.person_links import PersonLink
+from privacy.models.person_links import LinkRequest, PersonLink
 from privacy.models.policy import PolicyVersion
 from privacy.models.policy_notifications import PolicyNotification
 from privacy.models.preferences import PersonPreference
@@ -52,6 +52,7 @@ __all__ = [
     "LegalReference",
     "LegalText",
     "LegitimateInterestsAssessment",
+    "LinkRequest",
     "ListExport",
     "ListExportMember",
     "MergeStep",

@@ -1,14 +1,15 @@
-"""Ways in for a person who has no account: a link by e-mail that works once, and the visit that it opens (CONS-02)."""
+"""Ways in for a person without an account: what he asked, a link that works once, the visit that it opens (CONS-02)."""
 
 from datetime import datetime, timedelta
 from typing import Final, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.web.uuid7 import uuid7
-from privacy.declarations import PersonalRecord, not_personal
+from privacy.declarations import NotPersonal, PersonalRecord, not_personal
 from privacy.models.subjects import DataSubject
 
 LINK_TERM: Final = timedelta(minutes=15)
@@ -76,3 +77,24 @@ class PersonLink(models.Model):
 
     def __str__(self) -> str:
         return f"PL-{str(self.pk)[-8:]}"
+
+
+class LinkRequest(models.Model):
+    """What somebody typed who asks for a link: an e-mail address, sealed until a worker has looked, then gone.
+
+    Whoever asks gets his answer before anybody looks whether the address is known: so the answer cannot tell.
+    """
+
+    personal_data = NotPersonal("Sealed, of somebody unknown, and gone once a worker has looked: no row is anybody's.")
+
+    id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
+    sealed = not_personal(models.BinaryField(editable=False))
+    language = not_personal(models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES))
+    made_at = not_personal(models.DateTimeField(_("made at"), auto_now_add=True))
+
+    class Meta:
+        verbose_name = _("request for a link")
+        verbose_name_plural = _("requests for links")
+
+    def __str__(self) -> str:
+        return f"LR-{str(self.pk)[-8:]}"
