@@ -1,6 +1,6 @@
 """Why a deed on personal data is refused: one name each. Messages hold codes and reference numbers, never data."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +78,18 @@ class AlreadyPublished(PrivacyRefusal):
 
 class ConsentNotAffirmed(PrivacyRefusal):
     """No clear affirmative act stands behind the consent (Article 4(11), CONS-03)."""
+
+
+class NoDraft(PrivacyRefusal):
+    """Nobody works on this text, or a colleague published or dropped the draft meanwhile."""
+
+
+class WrongWording(PrivacyRefusal):
+    """A text cannot be used as it is written; `problems` says why, for whoever wrote it."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = problems
+        super().__init__(f"{len(problems)} problems")
 
 
 class NoMailServer(PrivacyRefusal):

@@ -41,6 +41,11 @@ class Wording:
     body: str
     subject_line: str = ""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The placeholders that stand in it."""
+        return frozenset(PLACEHOLDER.findall(f"{self.subject_line}\n{self.body}"))
+
 
 AUTOMATIC: Final[Mapping[str, Placeholder]] = {
     "controller": Placeholder("Voorbeeld Werving B.V."),
@@ -118,7 +123,7 @@ def problems(text: TextDeclaration, wording: Wording) -> Iterator[str]:
     if CONTROL.search(wording.subject_line) or "\n" in wording.subject_line:
         yield _("The subject must be one line.")
     written = f"{wording.subject_line}\n{wording.body}"
-    if unknown := sorted(set(PLACEHOLDER.findall(written)) - text.known.keys()):
+    if unknown := sorted(wording.names - text.known.keys()):
         names = ", ".join(f"{{{name}}}" for name in unknown)
         yield _("Nobody fills in %(names)s here. These are known: %(known)s.") % {
             "names": names,

@@ -127,6 +127,9 @@ class Message(PersonRow):
         ]
         indexes = [
             models.Index(fields=["created_at"], condition=Q(state="queued"), name="privacy_message_waiting"),
+            models.Index(
+                fields=["id"], condition=Q(state__in=["kept", "failed"]), name="privacy_message_did_not_leave"
+            ),
         ]
 
     def __str__(self) -> str:
