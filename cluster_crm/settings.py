@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cluster_crm.web.middleware.NoStoreMiddleware",
+    "cluster_crm.website.middleware.RegisteredCookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -137,6 +138,7 @@ CELERY_BEAT_SCHEDULE = {
     "privacy-sweep-files": {"task": "privacy.sweep_files", "schedule": 300.0},
     "privacy-expire-exports": {"task": "privacy.expire_exports", "schedule": 600.0},
     "privacy-verify-erasures": {"task": "privacy.verify_erasures", "schedule": 24 * 3600.0},
+    "website-trim-cookie-choices": {"task": "website.trim_cookie_choices", "schedule": 24 * 3600.0},
     "website-trim-access-log": {"task": "website.trim_access_log", "schedule": 24 * 3600.0},
     "candidates-destroy-copies": {"task": "candidates.destroy_identity_papers", "schedule": 3600.0},
     "people-forget-merge-steps": {"task": "people.forget_merge_steps", "schedule": 3600.0},
@@ -167,6 +169,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_SAMESITE = "Lax"
+# Both go when the browser closes (COOKIE-02); messages stand in the session, not in a cookie of their own.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Language, place, time.
 LANGUAGE_CODE = "nl"
@@ -256,6 +262,10 @@ CRM_LIFT_NOTICE = timedelta(days=env.int("CRM_LIFT_NOTICE_DAYS", default=7))
 CRM_LOG_MONTHS: int = env.int("CRM_LOG_MONTHS", default=12)
 if CRM_LOG_MONTHS < 6:  # noqa: PLR2004 - RC-LOG: what security needs
     raise ImproperlyConfigured("CRM_LOG_MONTHS is less than 6: an incident could no longer be looked into.")
+# How long the proof of a choice about cookies stays after the choice is over (RC-PROOF), and where people read how to
+# remove cookies (COOKIE-10).
+CRM_COOKIE_PROOF_MONTHS: int = env.int("CRM_COOKIE_PROOF_MONTHS", default=24)
+CRM_COOKIE_HELP_URL: str = env("CRM_COOKIE_HELP_URL", default="https://www.aboutcookies.org/")
 CRM_WAADI_ID_CHECK: bool = env.bool("CRM_WAADI_ID_CHECK", default=False)
 
 # Whether a candidate may be proposed whose supplier did not yet say that its workers know our policy (GLO-03).

@@ -9,6 +9,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.privileges import grant_privileges
+from cluster_crm.web import cookies
 from privacy import matrix, permissions, texts
 from privacy.checks import check_declarations
 from privacy.registry import append_only_tables, history_tables, web_columns
@@ -25,9 +26,11 @@ class PrivacyConfig(AppConfig):
         from privacy.admin.checks import check_pages  # noqa: PLC0415 - models are not loaded before ready()
         from privacy.profiles import texts_mail, texts_person  # noqa: PLC0415 - as above
         from privacy.runners import register_runners  # noqa: PLC0415 - as above
+        from privacy.views import visits  # noqa: PLC0415 - as above
 
         permissions.declare(matrix.MODELS, matrix.DEEDS)
         texts.declare(*texts_mail.TEXTS, *texts_person.TEXTS)
+        cookies.declare(visits.DECLARED)
         checks.register(check_declarations, checks.Tags.models)
         checks.register(check_pages, checks.Tags.admin)
         register_runners()

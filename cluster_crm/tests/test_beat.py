@@ -37,6 +37,7 @@ def test_every_task_that_ends_something_is_on_the_clock():
         "privacy.expire_exports",
         "privacy.sweep_files",
         "website.trim_access_log",
+        "website.trim_cookie_choices",
     }
 
 

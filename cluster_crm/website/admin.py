@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people.admin.person_pages import PersonPageAdmin
 from cluster_crm.people.admin.sections import Section
-from cluster_crm.website.models import AccessEvent, Competition, CompetitionEntry, WebsiteContact, WebsiteMessage
+from cluster_crm.website.models import (
+    AccessEvent,
+    Competition,
+    CompetitionEntry,
+    CookieChoice,
+    RegisteredCookie,
+    WebsiteContact,
+    WebsiteMessage,
+)
 from privacy.admin.persons import AboutPersonAdmin
 from privacy.admin.records import PersonalInline, ReadOnlyAdmin, TrackedAdmin
 from privacy.vocabulary import Category
@@ -75,3 +83,39 @@ class AccessEventAdmin(ReadOnlyAdmin[AccessEvent], AboutPersonAdmin[AccessEvent]
     list_display = ("happened_at", "person", "ip")
     list_filter: ClassVar[Any] = ("subject_kind",)
     ordering = ("-happened_at",)
+
+
+@admin.register(RegisteredCookie)
+class RegisteredCookieAdmin(TrackedAdmin[RegisteredCookie]):
+    """The register of cookies; of what the application sets itself only the words can be changed, and some be off."""
+
+    icon = "list-check"
+    list_display = ("name", "category", "provider", "kind", "lifetime_days", "recipient_country", "is_active")
+    list_filter = ("category", "is_active")
+    ordering = ("name", "category")
+    fields = (
+        ("name", "category"),
+        ("provider", "recipient_country"),
+        "purpose_nl",
+        "purpose_en",
+        ("kind", "lifetime_days"),
+        ("is_on_request", "is_active"),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: RegisteredCookie | None = None) -> list[str]:
+        """Return what the code decides and nobody else."""
+        fixed = [*super().get_readonly_fields(request, obj)]
+        if obj is not None and obj.is_shipped:
+            fixed += ["name", "category", "kind", "lifetime_days", "is_on_request"]
+        return fixed
+
+
+@admin.register(CookieChoice)
+class CookieChoiceAdmin(ReadOnlyAdmin[CookieChoice]):
+    """What visitors chose about cookies, the latest first: proof without a person (COOKIE-11)."""
+
+    icon = "history"
+    list_display = ("__str__", "chosen_at", "register", "method", "asked", "accepted")
+    list_filter = ("method",)
+    ordering = ("-chosen_at",)
+    fields = ("id", "chosen_at", "register", "text", "method", "asked", "accepted")

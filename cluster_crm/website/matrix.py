@@ -12,4 +12,6 @@ MODELS = {
     "website.competition": {Role.RECRUITER: "view add", Role.CONSULTANT: "view", Role.PRIVACY_OFFICER: "view"},
     "website.competitionentry": {Role.RECRUITER: "view", Role.CONSULTANT: "view"},
     "website.accessevent": {Role.PRIVACY_OFFICER: "view"},
+    "website.registeredcookie": {Role.PRIVACY_OFFICER: "view add change", Role.ADMINISTRATOR: "view"},
+    "website.cookiechoice": {Role.PRIVACY_OFFICER: "view"},
 }

@@ -5,10 +5,11 @@ from itertools import count
 
 from django.utils import timezone
 
+from cluster_crm.web.cookies import CookieCategory, CookieKind
 from cluster_crm.website.actions.access import record_access
 from cluster_crm.website.actions.competitions import Agreement, enter_competition
 from cluster_crm.website.actions.messages import Sender, receive_message
-from cluster_crm.website.models import Competition, CompetitionEntry, WebsiteContact
+from cluster_crm.website.models import Competition, CompetitionEntry, RegisteredCookie, WebsiteContact
 from privacy.models import PolicyVersion
 from privacy.testing import make_policy
 from privacy.vocabulary import SubjectKind
@@ -57,3 +58,17 @@ def make_full_website_contact(marker: str, *, phone: str) -> WebsiteContact:
     )
     record_access(contact.pk, SubjectKind.WEBSITE_USER, ip="203.0.113.7", at=timezone.now())
     return contact
+
+
+def make_cookie(category: CookieCategory = CookieCategory.PERFORMANCE, **fields: str | int | bool) -> RegisteredCookie:
+    """Register an invented cookie; one that needs a yes, unless said otherwise."""
+    given = {
+        "name": f"invented_{next(_numbers)}",
+        "provider": "Example Statistics",
+        "purpose_nl": "Telt bezoeken.",
+        "purpose_en": "Counts visits.",
+        "kind": CookieKind.PERMANENT,
+        "lifetime_days": 30,
+        "recipient_country": "BE",
+    }
+    return RegisteredCookie.objects.create(category=category, **given | fields)

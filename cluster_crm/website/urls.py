@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from cluster_crm.website.views import start
+from cluster_crm.website.views import cookies, start
 
 app_name = "website"
 urlpatterns = [
     path("", start.start, name="start"),
+    path("cookies/", cookies.cookies, name="cookies"),
+    path("cookies/settings/", cookies.cookie_settings, name="cookie_settings"),
 ]

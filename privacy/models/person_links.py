@@ -12,6 +12,7 @@ from cluster_crm.web.uuid7 import uuid7
 from privacy.declarations import NotPersonal, PersonalRecord, not_personal
 from privacy.models.subjects import DataSubject
 
+VISIT_COOKIE: Final = "crm_person"
 LINK_TERM: Final = timedelta(minutes=15)
 IDLE_TERM: Final = timedelta(minutes=15)
 VISIT_TERM: Final = timedelta(hours=2)

@@ -10,10 +10,18 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
+from cluster_crm.web.cookies import CookieCategory, CookieDeclaration
 from privacy.actions.person_links import visit_of
 from privacy.models import PersonLink
+from privacy.models.person_links import VISIT_COOKIE
 
-COOKIE: Final = "crm_person"
+COOKIE: Final = VISIT_COOKIE
+DECLARED: Final = CookieDeclaration(
+    COOKIE,
+    CookieCategory.NECESSARY,
+    "Onthoudt dat u met uw link bij uw eigen privacykeuzes bent, tot u vertrekt.",
+    "Remembers that you are at your own privacy choices by your link, until you leave.",
+)
 Rest = ParamSpec("Rest")
 Answer = Callable[Concatenate[HttpRequest, PersonLink, Rest], HttpResponseBase]
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
