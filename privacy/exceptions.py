@@ -44,6 +44,10 @@ class RecipientInactive(PrivacyRefusal):
     """The recipient may receive nothing (SHARE-06)."""
 
 
+class NotToBeShared(PrivacyRefusal):
+    """The person does not want his data to go to recipients of this kind (SHARE-02)."""
+
+
 class GoesOneByOne(PrivacyRefusal):
     """Data of these categories go to such a recipient for one person at a time, after a look at him."""
 

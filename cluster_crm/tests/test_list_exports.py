@@ -22,6 +22,7 @@ from cluster_crm.people.exported import offered
 from cluster_crm.people.testing import make_full_staff_member
 from cluster_crm.tests.test_erasure import work
 from cluster_crm.web.spreadsheets import SheetKind
+from privacy.actions.preferences import choose_sharing
 from privacy.actions.restriction import restrict
 from privacy.exceptions import NotForYourRole, PurposeNotAllowed
 from privacy.masks import Masks
@@ -150,6 +151,21 @@ def test_who_was_told_too_late_is_not_used_and_who_is_not_yet_told_does_not_leav
     assert (leaves.rows, leaves.untold) == (1, 2)
     assert [row[0] for row in rows_of(fetch(client, leaves))[1:]] == [f"C-{told.number}"]
     assert not Disclosure.objects.filter(data_subject=fresh.pk).exists()
+
+
+@pytest.mark.requirement("SHARE-02")
+def test_who_refused_such_a_recipient_is_left_out_and_counted(client, recruiter):
+    refuses, told = make_candidate(), make_candidate()
+    to = processor()
+    Recipient.objects.filter(pk=to.pk).update(need=Recipient.Need.OPTIONAL)
+    choose_sharing(refuses.pk, group=True, optional=False)
+
+    export = ask(client, goes="leaves", recipient=to.name, columns=["full_name"])
+
+    assert (export.rows, export.opted_out, export.gone) == (1, 1, 0)
+    assert [row[0] for row in rows_of(fetch(client, export))[1:]] == [f"C-{told.number}"]
+    page = client.get(reverse("admin:privacy_listexport_change", args=[export.pk])).text
+    assert "Does not want data to go to such a recipient" in page
 
 
 @pytest.mark.requirement("SHARE-01", "SHARE-07")

@@ -13,8 +13,8 @@ from cluster_crm.history.acting import acting
 from privacy.actions.notices import advance_notices, refuse_overdue
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.subjects import lock_live_role
-from privacy.actions.usable import LeftOut, left_out, lock_persons
-from privacy.exceptions import GoesOneByOne, RecipientInactive
+from privacy.actions.usable import LeftOut, left_out, lock_persons, opted_out
+from privacy.exceptions import GoesOneByOne, NotToBeShared, RecipientInactive
 from privacy.labels import category_of
 from privacy.models import Disclosure, Recipient
 from privacy.models.catalogue import ClientView
@@ -38,11 +38,12 @@ def disclose(
 ) -> Disclosure:
     """Record that a recipient gets these fields (`app.model.field`); call it before they go, in one transaction.
 
-    Refuses an inactive recipient, a restricted person, one who should have been told of the data's source by now, and
-    a field that the catalogue does not allow for the purpose.
+    Refuses an inactive recipient, a restricted person, one who should have been told of the data's source by now, one
+    who does not want it to go to such a recipient, and a field that the catalogue does not allow for the purpose.
     """
     today = timezone.localdate()
-    if not Recipient.objects.filter(pk=to.pk, is_active=True).exists():
+    recipient = Recipient.objects.filter(pk=to.pk, is_active=True).first()
+    if recipient is None:
         raise RecipientInactive(str(to))
     refuse_restricted(data_subject_id, kind)
     refuse_overdue(data_subject_id, kind, on=today)
@@ -52,6 +53,8 @@ def disclose(
     user_id = by.pk if by else None
     with acting(user_id, "disclosure"):
         lock_live_role(data_subject_id, kind)
+        if opted_out([data_subject_id], recipient):
+            raise NotToBeShared(str(to))
         advance_notices(data_subject_id, kind, first_disclosure_on=today)
         return Disclosure.objects.create(
             data_subject_id=data_subject_id,
@@ -111,17 +114,19 @@ def disclose_many(
     """Record that a recipient gets these fields of many persons; return whose may not go, and why.
 
     Call it before they go, in one transaction. The statements for `AT_ONCE` persons are constant; each person gets a
-    row for each basis. Restricted persons, and those whose notice is owed, are left out: nothing is recorded of them.
+    row for each basis. Restricted persons, those whose notice is owed, and those who do not want it to go to such a
+    recipient are left out: nothing is recorded of them.
     """
     labels = {label: category_of(label) for label in fields}
     bases = check_disclosure(kind, set(labels.values()), to=to, purpose=purpose)
     user_id, absent = by.pk if by else None, dict[UUID, LeftOut]()
+    now = Recipient.objects.get(pk=to.pk)
     asked = sorted(persons)
     with acting(user_id, "disclosure"):
         for start in range(0, len(asked), AT_ONCE):
             some = asked[start : start + AT_ONCE]
             lock_persons(some)
-            absent |= left_out(some, kind, is_disclosed=True, on=timezone.localdate())
+            absent |= left_out(some, kind, is_disclosed=True, on=timezone.localdate(), to=now)
             for basis, categories in bases.items():
                 entry = Disclosure(
                     subject_kind=kind,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models.expressions import RawSQL
 
-from privacy.models import DataSubject, NoticeTask, Restriction, SubjectRole
+from privacy.models import DataSubject, NoticeTask, PersonPreference, Recipient, Restriction, SubjectRole
 from privacy.vocabulary import SubjectKind
 
 
@@ -17,6 +17,7 @@ class LeftOut(StrEnum):
     GONE = "gone"  # not held in the role any more
     RESTRICTED = "restricted"  # Article 18(2)
     UNTOLD = "untold"  # the notice of Article 14 is owed (LAW-08)
+    OPTED_OUT = "opted_out"  # does not want it to go to such a recipient (SHARE-02)
 
 
 def among(persons: Collection[UUID]) -> RawSQL:
@@ -30,10 +31,21 @@ def lock_persons(persons: Collection[UUID]) -> None:
     list(locked.order_by("pk").values_list("pk"))
 
 
+def opted_out(persons: Collection[UUID], to: Recipient) -> Collection[UUID]:
+    """Return who of some persons said that nothing of theirs goes to such a recipient; one statement at most."""
+    refused = {Recipient.Need.GROUP: "shares_with_group", Recipient.Need.OPTIONAL: "shares_with_optional"}
+    name = refused.get(Recipient.Need(to.need))
+    if name is None:
+        return ()
+    return PersonPreference.objects.filter(data_subject__in=among(persons), **{name: False}).values_list(
+        "data_subject", flat=True
+    )
+
+
 def left_out(
-    persons: Collection[UUID], kind: SubjectKind | str, *, is_disclosed: bool, on: date
+    persons: Collection[UUID], kind: SubjectKind | str, *, is_disclosed: bool, on: date, to: Recipient | None = None
 ) -> Mapping[UUID, LeftOut]:
-    """Return who of some persons may not be used, and why; three statements.
+    """Return who of some persons may not be used, and why; three statements, four where they may refuse `to`.
 
     Before a first disclosure the notice must have been given; for use in the house it may not be overdue.
     """
@@ -43,6 +55,7 @@ def left_out(
     owed = notices.owed() if is_disclosed else notices.overdue(on)
     here = {*held.values_list("data_subject", flat=True)}
     return {
+        **dict.fromkeys(opted_out(persons, to) if to else (), LeftOut.OPTED_OUT),
         **dict.fromkeys(owed.values_list("data_subject", flat=True), LeftOut.UNTOLD),
         **dict.fromkeys(
             Restriction.objects.active().filter(**asked).values_list("data_subject", flat=True), LeftOut.RESTRICTED

@@ -25,8 +25,8 @@ class RecipientAdmin(TrackedAdmin[Recipient]):
     """Organisations that data are disclosed to; clients and suppliers take their name from here."""
 
     icon = "building"
-    list_display = ("__str__", "name", "recipient_role", "country", "is_active")
-    list_filter = ("recipient_role", "is_active")
+    list_display = ("__str__", "name", "recipient_role", "need", "country", "is_active")
+    list_filter = ("recipient_role", "need", "is_active")
     search_fields = ("name",)
     exclude = ("data_subject", "subject_kind")
 

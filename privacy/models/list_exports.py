@@ -74,6 +74,7 @@ class ListExport(models.Model):
     asked = not_personal(models.PositiveIntegerField(_("persons asked for"), default=0))
     restricted = not_personal(models.PositiveIntegerField(_("left out: restricted"), default=0))
     untold = not_personal(models.PositiveIntegerField(_("left out: notice not given"), default=0))
+    opted_out = not_personal(models.PositiveIntegerField(_("left out: refused such a recipient"), default=0))
     gone = not_personal(models.PositiveIntegerField(_("left out: no longer held"), default=0))
     rows = not_personal(models.PositiveIntegerField(_("persons in the file"), default=0))
     built_at = not_personal(models.DateTimeField(_("built at"), null=True, blank=True))
@@ -99,7 +100,7 @@ class ListExport(models.Model):
     @property
     def left_out(self) -> int:
         """How many of those asked for are not in the file."""
-        return self.restricted + self.untold + self.gone
+        return self.restricted + self.untold + self.opted_out + self.gone
 
 
 class ListExportMember(PersonRow):

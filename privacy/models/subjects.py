@@ -78,6 +78,13 @@ class Recipient(models.Model):
         PROCESSOR = "processor", _("processor")
         AUTHORITY = "authority", _("public authority")
 
+    class Need(models.TextChoices):
+        """Why the recipient gets data at all: a person can say no to the last two (SHARE-02, AMB-23)."""
+
+        NEEDED = "needed", _("needed for what we do, or to run the system")
+        GROUP = "group", _("company of our group")
+        OPTIONAL = "optional", _("service that we could do without")
+
     personal_data = PersonalRecord(
         keep=Keep(RefusalCode.LEGAL_DUTY, RetentionClass.PROOF, "Art. 15(1)(c), 19 GDPR"),
     )
@@ -93,6 +100,15 @@ class Recipient(models.Model):
     )
     name = personal(models.CharField(_("name"), max_length=200), Category.NAME)
     recipient_role = not_personal(models.CharField(_("role"), max_length=12, choices=RecipientRole.choices))
+    need = not_personal(
+        models.CharField(
+            _("why it gets data"),
+            max_length=8,
+            choices=Need.choices,
+            default=Need.NEEDED,
+            help_text=_("People may refuse that their data go to our group, and to what we could do without."),
+        )
+    )
     country = not_personal(models.CharField(_("country"), max_length=2, default="NL"))
     agreement = not_personal(models.CharField(_("agreement"), max_length=200, blank=True))
     transfer_tool = not_personal(
@@ -124,6 +140,9 @@ class Recipient(models.Model):
                 condition=Q(data_subject__isnull=True, subject_kind="")
                 | (Q(data_subject__isnull=False) & ~Q(subject_kind="")),
                 name="privacy_recipient_person_has_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(need__in=["needed", "group", "optional"]), name="privacy_recipient_known_need"
             ),
         ]
 

@@ -130,6 +130,7 @@ def choose_part(export: ListExport, part: int) -> None:
     counted = {
         "restricted": reasons.count(LeftOut.RESTRICTED),
         "untold": reasons.count(LeftOut.UNTOLD),
+        "opted_out": reasons.count(LeftOut.OPTED_OUT),
         "gone": reasons.count(LeftOut.GONE) + _of_part(export, part) - len(persons),
     }
     now = ListExport.objects.select_for_update(of=("self",)).get(pk=export.pk)
@@ -183,7 +184,8 @@ def write_file(export: ListExport) -> None:
     with override(export.language):
         content, export.rows = _content(export, columns)
     default_storage.delete(key)  # of a worker that died before it could commit
-    export.gone = export.asked - export.rows - export.restricted - export.untold
+    kept_out = export.restricted + export.untold + export.opted_out
+    export.gone = export.asked - export.rows - kept_out
     stored = default_storage.save(key, ContentFile(content))
     export.state, export.built_at = ListExport.State.READY, timezone.now()
     export.expires_at = export.built_at + LISTS_STAY
