@@ -115,7 +115,7 @@ def _fill_consented(candidate: Candidate, marker: str) -> None:
     origin = {"source": Source.INTERVIEW, "source_detail": f"{marker} talk", "candidate": candidate}
     _keep(CurrentRemuneration(salary="3999.00", pension=f"{marker} pension", benefits=f"{marker} car", **origin), "")
     interest = InferredInterest(interest=f"{marker} interest", inferred_from=f"{marker} articles", **origin)
-    interest.consent = give_consent(candidate, Purpose.PROFILING, is_explicit=False)
+    interest.consent = give_consent(candidate, Purpose.PROFILING)
     photo = Photo(content_type="image/jpeg", size=100, **origin)
     photo.consent = give_consent(candidate, Purpose.PHOTO, is_explicit=False)
     photo.file.save("", ContentFile(picture()), save=False)

@@ -18,6 +18,7 @@ class InferredInterest(ConsentedRow, DossierRow):
     """What we concluded about a candidate's interests from what he did (CAND-DATA-22)."""
 
     consent_purpose = Purpose.PROFILING
+    needs_explicit_consent = True
 
     interest = personal(models.CharField(_("interest"), max_length=200), Category.INFERRED_INTERESTS)
     inferred_from = personal(models.CharField(_("inferred from"), max_length=300), Category.INFERRED_INTERESTS)

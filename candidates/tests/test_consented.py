@@ -133,14 +133,14 @@ def test_stored_photo_is_a_picture():
         assert (image.format, image.size) == ("JPEG", (12, 8))
 
 
-@pytest.mark.requirement("CAND-DATA-22")
+@pytest.mark.requirement("CAND-DATA-22", "PROF-04")
 def test_inferred_interest_needs_consent_to_profiling_and_goes_with_it():
     candidate = make_candidate()
     fields = {"candidate": candidate, "source": Source.AUTO, "interest": "bakery", "inferred_from": "articles read"}
 
     with pytest.raises(NoConsent):
         record(InferredInterest(**fields), by=None)
-    give_consent(candidate, Purpose.PROFILING, is_explicit=False)
+    give_consent(candidate, Purpose.PROFILING)
     stored = record(InferredInterest(**fields), by=None)
     withdraw(candidate, Purpose.PROFILING)
 

@@ -1,5 +1,29 @@
 """Admin pages of the foundation, by subject, and the base that every other app's pages stand on."""
 
-from privacy.admin import catalogue, erasures, exports, jobs, limits, messages, parties, proof, requests, texts
+from privacy.admin import (
+    catalogue,
+    erasures,
+    exports,
+    jobs,
+    limits,
+    messages,
+    parties,
+    profiling,
+    proof,
+    requests,
+    texts,
+)
 
-__all__ = ["catalogue", "erasures", "exports", "jobs", "limits", "messages", "parties", "proof", "requests", "texts"]
+__all__ = [
+    "catalogue",
+    "erasures",
+    "exports",
+    "jobs",
+    "limits",
+    "messages",
+    "parties",
+    "profiling",
+    "proof",
+    "requests",
+    "texts",
+]

@@ -25,6 +25,7 @@ from privacy.models.person_links import LinkRequest, PersonLink
 from privacy.models.policy import PolicyVersion
 from privacy.models.policy_notifications import PolicyNotification
 from privacy.models.preferences import PersonPreference
+from privacy.models.profiling import AiSystem, ImpactAssessment, ProfilingSwitch
 from privacy.models.read_log import ReadLogEntry
 from privacy.models.requests import RequestTransition, RightsRequest, RightsRequestItem
 from privacy.models.restriction import Restriction
@@ -35,6 +36,7 @@ from privacy.models.texts import LegalText
 
 __all__ = [
     "AccessExport",
+    "AiSystem",
     "CatalogueEntry",
     "ConsentEvent",
     "Controller",
@@ -47,6 +49,7 @@ __all__ = [
     "ErasureSubject",
     "FileTombstone",
     "FormerAddress",
+    "ImpactAssessment",
     "KeptRecord",
     "LegalHold",
     "LegalReference",
@@ -64,6 +67,7 @@ __all__ = [
     "PersonPreference",
     "PolicyNotification",
     "PolicyVersion",
+    "ProfilingSwitch",
     "ReadLogEntry",
     "Recipient",
     "RecipientKey",
