@@ -7,8 +7,9 @@ from stdnum.exceptions import ValidationError
 from stdnum.nl import bsn
 
 WRITTEN_BSN = re.compile(
-    r"(?<!\d)(?<!\+\d\d)(?<!\+\d\d[ -])(?<!\(0\))"  # neither the middle of a number nor a telephone number
-    r"(?:\d{9}|\d{4}([. -])\d{2}\1\d{3}|\d{3}([. -])\d{3}\2\d{3})"
+    # The first sign is a digit, so that a text without digits is passed over at once; then what stood before it.
+    r"\d(?<!\d\d)(?<!\+\d\d\d)(?<!\+\d\d[ -]\d)(?<!\(0\)\d)"  # neither within a number nor of a telephone number
+    r"(?:\d{8}|\d{3}([. -])\d{2}\1\d{3}|\d{2}([. -])\d{3}\2\d{3})"
     r"(?!\d)"
 )
 

@@ -1,8 +1,7 @@
 """Whom we hold already among those who come in, and who stands twice among them."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import cast
 from uuid import UUID
 
 from candidates.actions.draft_rows import Dossier
@@ -10,7 +9,7 @@ from candidates.models import ImportBatch, ImportRow, ProfilePage
 from candidates.models.import_rows import RowReason
 from candidates.readers.candidate_draft import CandidateDraft
 from candidates.readers.draft_json import draft_from_json
-from cluster_crm.people.duplicates import Certainty, Match, Probe, find_duplicates, find_within
+from cluster_crm.people.duplicates import Arrivals, Certainty, Match, Probe, Twin, find_duplicates
 from privacy.vocabulary import SubjectKind
 
 State = ImportRow.State
@@ -43,34 +42,33 @@ def _probe_of_dossier(row: UUID, dossier: Dossier) -> Probe:
     )
 
 
-def mark_twins(batch: ImportBatch) -> list[ImportRow]:
-    """Decide on rows that tell of the same person as an earlier one, and return those; memory grows with the rows.
+def mark_twins(batch: ImportBatch) -> Iterator[ImportRow]:
+    """Decide on rows that tell of the same person as an earlier one, and yield those; memory grows with the rows.
 
     The earlier row is registered. A later one that is surely the same person is left out; one that may be waits for a
-    person, unless such rows are to be registered anyway.
+    person, unless such rows are to be registered anyway. Those are then nobody's twins: one row stays of many.
     """
-    rows = ImportRow.objects.filter(batch=batch, state=State.READY, plan=ImportRow.Plan.CREATE)
-    rows = rows.order_by("file_number", "line").only("pk", "batch_id", "file_number", "line", "state", "draft")
-    ready = {row.pk: row for row in rows}
-    places = {key: at for at, key in enumerate(ready)}
-    twins = find_within([_probe_of_draft(row.pk, draft_from_json(row.draft)) for row in ready.values()])
-    marked = []
-    for key, row in ready.items():
-        earlier = [
-            twin
-            for twin in twins.get(key, ())
-            if places[cast("UUID", twin.key)] < places[key] and ready[cast("UUID", twin.key)].state == State.READY
-        ]
-        is_sure = any(twin.certainty is Certainty.SURE for twin in earlier)
-        if is_sure or (earlier and batch.on_likely == ImportBatch.OnLikely.WAIT):
-            row.state, row.plan = State.SKIPPED if is_sure else State.WAITING, ""
-            row.reason = RowReason.TWICE if is_sure else RowReason.PERHAPS_TWICE
-            row.match_reasons = [f"row:{ready[cast('UUID', twin.key)]}" for twin in earlier[:1]]
-            marked.append(row)
-    return marked
+    arrivals = Arrivals()
+    ready = ImportRow.objects.filter(batch=batch, state=State.READY, plan=ImportRow.Plan.CREATE)
+    for row in ready.order_by("file_number", "line").defer("cells", "text", "evidence").iterator(chunk_size=500):
+        probe = _probe_of_draft(str(row), draft_from_json(row.draft))
+        if _is_twice(row, arrivals.twins_of(probe), batch):
+            yield row
+        else:
+            arrivals.add(probe)
 
 
-def _probe_of_draft(key: UUID, draft: CandidateDraft) -> Probe:
+def _is_twice(row: ImportRow, twins: Sequence[Twin], batch: ImportBatch) -> bool:
+    is_sure = any(twin.certainty is Certainty.SURE for twin in twins)
+    if not is_sure and (not twins or batch.on_likely != ImportBatch.OnLikely.WAIT):
+        return False
+    row.state, row.plan = State.SKIPPED if is_sure else State.WAITING, ""
+    row.reason = RowReason.TWICE if is_sure else RowReason.PERHAPS_TWICE
+    row.match_reasons = [f"row:{twins[0].key}"]
+    return True
+
+
+def _probe_of_draft(key: Hashable, draft: CandidateDraft) -> Probe:
     return Probe(
         key=key,
         given_name=draft.given_name,

@@ -240,6 +240,12 @@ def test_person_who_stands_twice_in_a_file_is_registered_once():
     assert batch.rows.get(line=3).match_reasons == [f"row:{batch}:1:2"]
 
 
+def test_of_a_crowd_of_namesakes_one_is_registered():
+    batch = import_all(table("Naam,E-mail,Plaats", *(f"Kees Oster,kees{n}@example.org,Delft" for n in range(80))))
+
+    assert (batch.created_count, batch.waiting_count) == (1, 79)
+
+
 def test_columns_that_mean_something_else_are_read_again_at_the_check():
     batch = read_batch(table("Naam,Adres", "Kees Oster,kees@example.org", "Anna Smit,anna@example.org,slipped"))
     file = batch.files.get()

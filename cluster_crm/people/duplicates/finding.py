@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cluster_crm.people.duplicates.judging import Known, Verdict, judge
-from cluster_crm.people.duplicates.likeness import area_of, other_place, place_key, words_of
+from cluster_crm.people.duplicates.likeness import area_of, compare_names, other_place, place_key, words_of
 from cluster_crm.people.duplicates.probes import Certainty, Match, Probe, Reason
 from cluster_crm.people.models import AddressedPerson, Person
 from cluster_crm.people.search.matching import forgive
@@ -97,7 +97,8 @@ def find_duplicates(
         for each in dict.fromkeys((kind, *also)):
             for found in _found(each, probes):
                 probe = probes[found.at]
-                if verdict := judge(probe, found.known, kind=each):
+                likeness = compare_names(probe.name, found.known.name)
+                if verdict := judge(probe, found.known, likeness, kind=each):
                     matches[probe.key].append(_match(found, each, verdict))
     return {key: sorted(found, key=_rank) for key, found in matches.items()}
 

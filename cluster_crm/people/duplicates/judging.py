@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from cluster_crm.people.duplicates.likeness import Likeness, Named, area_of, compare_names, is_same_place
+from cluster_crm.people.duplicates.likeness import Likeness, Named, area_of, is_same_place
 from cluster_crm.people.duplicates.probes import Certainty, Probe, Reason
 from privacy.vocabulary import SubjectKind
 
@@ -27,14 +27,14 @@ class Known:
 Verdict = tuple[Certainty, tuple[Reason, ...]]
 
 
-def judge(probe: Probe, known: Known, *, kind: SubjectKind) -> Verdict | None:
-    """Say whether somebody may be the one who comes in; None where nothing speaks for it.
+def judge(probe: Probe, known: Known, likeness: Likeness, *, kind: SubjectKind) -> Verdict | None:
+    """Say whether somebody with a name so alike may be the one who comes in; None where nothing speaks for it.
 
     The same address makes it sure where the names may be one name; a family shares addresses under several names, so
     those stay likely. Without an address, name and place must agree both.
     """
-    name = (probe.given_name, probe.infix, probe.family_name)
-    likeness = compare_names(name, known.name)
+    if not known.shared and likeness is Likeness.DIFFERENT:
+        return None
     is_near = is_same_place((probe.city, probe.postcode), (known.city, known.postcode))
     shared = tuple(reason for reason in ADDRESSES if reason in known.shared)
     if shared:

@@ -14,7 +14,7 @@ OTHER_NAMES: Final = {"s gravenhage": "den haag", "s hertogenbosch": "den bosch"
 LETTERS_FOR_ONE_ERROR: Final = 4
 LETTERS_FOR_TWO_ERRORS: Final = 8
 MOST_ERRORS: Final = 2
-"""Typing errors in a whole name."""
+"""Typing errors in a whole name, or in one word."""
 
 
 class Likeness(Enum):
@@ -54,47 +54,55 @@ def compare_words(one: Sequence[str], other: Sequence[str]) -> Likeness:
         found = _nearest(word, left)
         if found is None:
             return Likeness.DIFFERENT
-        left.remove(found)
-        errors += _errors(word, found) if min(len(word), len(found)) > 1 else 0
-        whole += min(len(word), len(found)) > 1
+        left.remove(found[1])
+        errors += found[0]
+        whole += min(len(word), len(found[1])) > 1
     if errors > MOST_ERRORS:
         return Likeness.DIFFERENT
     return Likeness.ALIKE if whole > 1 else Likeness.POSSIBLE
 
 
-def _nearest(word: str, words: Sequence[str]) -> str | None:
-    """The word that is meant by another one: itself, else one with a typing error, else what it is the initial of."""
-    near = [(_errors(word, other), other) for other in words if may_be_meant(word, other)]
-    if near:
-        return min(near)[1]
-    return next((other for other in words if 1 in {len(word), len(other)} and word[0] == other[0]), None)
+def _nearest(word: str, words: Sequence[str]) -> tuple[int, str] | None:
+    """The word that is meant by another one: itself, else one with a typing error, else what it is the initial of.
 
-
-def may_be_meant(word: str, other: str) -> bool:
-    """Whether two words differ by typing errors alone; the shorter a word, the less is forgiven.
-
-    Of three letters two may be swapped, or one in the middle left out: Tmo is Tom and Kes is Kees; Jan is not Jana.
+    With the number of errors.
     """
-    if not _errors(word, other):
-        return True
-    letters = min(len(word), len(other))
+    compared = ((errors_between(word, other), other) for other in words)
+    if near := [(errors, other) for errors, other in compared if errors is not None]:
+        return min(near)
+    return next(((0, other) for other in words if 1 in {len(word), len(other)} and word[0] == other[0]), None)
+
+
+def errors_between(word: str, other: str) -> int | None:
+    """Count the typing errors by which two words differ; None where they are two words.
+
+    The shorter a word, the less is forgiven. Of three letters two may be swapped, or one in the middle left out: Tmo
+    is Tom and Kes is Kees; Jan is not Jana. To many ij and y are one letter: Meijer and Meyer, Dijkstra and Dykstra.
+    """
+    if word.replace("ij", "y") == other.replace("ij", "y"):
+        return 0
+    letters, errors = min(len(word), len(other)), distance(word, other)
     if letters >= LETTERS_FOR_ONE_ERROR:
-        return distance(word, other) <= (1 if letters < LETTERS_FOR_TWO_ERRORS else 2)
+        return errors if errors <= (1 if letters < LETTERS_FOR_TWO_ERRORS else 2) else None
     has_same_letters = sorted(word) == sorted(other)
     has_same_ends = letters == LETTERS_FOR_ONE_ERROR - 1 and (word[0], word[-1]) == (other[0], other[-1])
     is_longer = len(word) != len(other)
-    return (has_same_letters or (has_same_ends and is_longer)) and distance(word, other) == 1
-
-
-def _errors(word: str, other: str) -> int:
-    """Count typing errors; ij and y are one letter to many: Meijer and Meyer, Dijkstra and Dykstra."""
-    return 0 if word.replace("ij", "y") == other.replace("ij", "y") else distance(word, other)
+    return errors if errors == 1 and (has_same_letters or (has_same_ends and is_longer)) else None
 
 
 def distance(one: str, other: str) -> int:
-    """Count the letters that must be dropped, added, replaced or swapped with their neighbour."""
+    """Count the letters that must be dropped, added, replaced or swapped with their neighbour.
+
+    More than `MOST_ERRORS` are not counted to the end: one more stands for any number.
+    """
     if one == other:
         return 0
+    if abs(len(one) - len(other)) > MOST_ERRORS:
+        return MOST_ERRORS + 1
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, letter in enumerate(one, start=1):
@@ -103,7 +111,9 @@ def distance(one: str, other: str) -> int:
             cost = min(before[place] + 1, row[place - 1] + 1, before[place - 1] + (letter != wanted))
             is_swapped = at > 1 and place > 1 and letter == other[place - 2] and one[at - 2] == wanted
             row.append(min(cost, last[place - 2] + 1) if is_swapped else cost)
-    return row[-1]
+        if min(row) > MOST_ERRORS:  # no later row has fewer: a swap begins two rows above, with one fewer at most
+            return MOST_ERRORS + 1
+    return min(row[-1], MOST_ERRORS + 1)
 
 
 def place_key(city: str) -> str:
@@ -128,4 +138,4 @@ def is_same_place(one: tuple[str, str], other: tuple[str, str]) -> bool:
     if area_of(one[1]) and area_of(one[1]) == area_of(other[1]):
         return True
     first, second = place_key(one[0]), place_key(other[0])
-    return bool(first and second) and may_be_meant(first, second)
+    return bool(first and second) and errors_between(first, second) is not None

@@ -44,6 +44,11 @@ class Probe:
     city: str = ""
     postcode: str = ""
 
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """Given name, infix and family name."""
+        return self.given_name, self.infix, self.family_name
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -1,19 +1,22 @@
 """People who stand twice among those who come in together: two rows of one file."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from itertools import chain
 from typing import Final
 
 from cluster_crm.people.duplicates.judging import Known, judge
-from cluster_crm.people.duplicates.likeness import Likeness, area_of, compare_words, place_key, words_of
+from cluster_crm.people.duplicates.likeness import area_of, compare_words, place_key, words_of
 from cluster_crm.people.duplicates.probes import Certainty, Probe, Reason
 from privacy.vocabulary import SubjectKind
 
-LARGEST_BLOCK: Final = 50
-"""Probes that are compared with one another because of one thing in common; of more, each with those after it."""
+MOST_COMPARED: Final = 50
+"""Of those with something in common, the last ones; and of those, the ones who have most in common by name."""
 
-Block = tuple[object, ...]
+What = tuple[object, ...]
+"""An address, or how a place begins with two words of a name, as people are found by it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +28,42 @@ class Twin:
     reasons: tuple[Reason, ...]
 
 
-def find_within(probes: Sequence[Probe], *, kind: SubjectKind = SubjectKind.CANDIDATE) -> dict[Hashable, list[Twin]]:
-    """Return for each probe, by its key, the others that may be the same person; symmetric, without the database."""
-    twins: dict[Hashable, list[Twin]] = defaultdict(list)
-    words = [words_of((probe.given_name, probe.infix, probe.family_name)) for probe in probes]
-    for first, second in sorted(_pairs(probes, words)):
-        one, other = probes[first], probes[second]
-        known = _known(other, one)
-        may_be = known.shared or compare_words(words[first], words[second]) is not Likeness.DIFFERENT
-        if may_be and (verdict := judge(one, known, kind=kind)):
-            twins[one.key].append(Twin(other.key, *verdict))
-            twins[other.key].append(Twin(one.key, *verdict))
-    return dict(twins)
+class Arrivals:
+    """People who come in one after another, each compared with those before him; without the database.
+
+    Nobody is compared with more than 50 by name, and 50 by each address, however alike they are: everybody with
+    everybody would take hours. Memory grows with those who are added.
+    """
+
+    def __init__(self, kind: SubjectKind = SubjectKind.CANDIDATE) -> None:
+        """Begin with nobody."""
+        self._kind = kind
+        self._people: list[tuple[Probe, Sequence[str]]] = []
+        self._by_what: dict[int, list[int]] = defaultdict(list)
+
+    def add(self, probe: Probe) -> None:
+        """Let those who come later be compared with this one."""
+        words = words_of(probe.name)
+        for hashed in {hash(what) for what in chain(_addresses(probe), _names(probe, words))}:
+            self._by_what[hashed].append(len(self._people))
+        self._people.append((probe, words))
+
+    def twins_of(self, probe: Probe) -> list[Twin]:
+        """Return those who came before and may be the same person, in the order in which they came."""
+        words = words_of(probe.name)
+        in_common = Counter(self._with(_names(probe, words)))
+        by_name = nlargest(MOST_COMPARED, in_common, key=lambda at: (in_common[at], at))
+        compared = {*self._with(_addresses(probe)), *by_name}
+        return list(filter(None, (self._twin(probe, words, *self._people[at]) for at in sorted(compared))))
+
+    def _with(self, whats: Iterator[What]) -> Iterator[int]:
+        """The last of those of whom the same things are known; each as often as there are such things."""
+        hashes = {hash(what) for what in whats} & self._by_what.keys()
+        return (at for hashed in hashes for at in self._by_what[hashed][-MOST_COMPARED:])
+
+    def _twin(self, probe: Probe, words: Sequence[str], other: Probe, others: Sequence[str]) -> Twin | None:
+        verdict = judge(probe, _known(other, probe), compare_words(words, others), kind=self._kind)
+        return Twin(other.key, *verdict) if verdict else None
 
 
 def _known(probe: Probe, other: Probe) -> Known:
@@ -45,32 +72,17 @@ def _known(probe: Probe, other: Probe) -> Known:
         Reason.PHONE: bool(set(probe.phones) & set(other.phones)),
         Reason.PROFILE_URL: bool(set(probe.profile_urls) & set(other.profile_urls)),
     }
-    name = (probe.given_name, probe.infix, probe.family_name)
-    return Known(name, probe.city, probe.postcode, frozenset(reason for reason, is_so in shared.items() if is_so))
+    return Known(probe.name, probe.city, probe.postcode, frozenset(reason for reason, is_so in shared.items() if is_so))
 
 
-def _pairs(probes: Sequence[Probe], words: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
-    """The pairs that have something in common at all; everybody with everybody would take hours."""
-    blocks: Mapping[Block, list[int]] = defaultdict(list)
-    for at, probe in enumerate(probes):
-        for block in {*_addresses(probe), *_names(probe, words[at])}:
-            blocks[block].append(at)
-    return {
-        (first, second)
-        for members in blocks.values()
-        for place, first in enumerate(members)
-        for second in members[place + 1 : place + 1 + LARGEST_BLOCK]
-    }
-
-
-def _addresses(probe: Probe) -> Iterator[Block]:
+def _addresses(probe: Probe) -> Iterator[What]:
     if probe.email:
         yield "email", probe.email
     yield from (("phone", phone) for phone in probe.phones)
     yield from (("page", url) for url in probe.profile_urls)
 
 
-def _names(probe: Probe, words: Sequence[str]) -> Iterator[Block]:
+def _names(probe: Probe, words: Sequence[str]) -> Iterator[What]:
     """How the place begins, a word of the name but for one letter, and how another word of it begins."""
     for place in {place_key(probe.city)[:2], area_of(probe.postcode)} - {""}:
         for which, word in enumerate(words):
