@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from candidates.management.demonstration.agency import load_agency
 from cluster_crm.accounts.models import User
 from cluster_crm.web.testing import Watched, chromium, watched_page
+from cluster_crm.website.models import RegisteredCookie
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 LOOKS = [("nl", "light"), ("en", "dark"), ("nl", "dark"), ("en", "light")]
@@ -77,8 +78,17 @@ def problems_on(watched: Watched, path: str, language: str, *, is_new: bool) -> 
     return [*wrong, *([] if spoken == language else [f"speaks {spoken}"])]
 
 
+def stored(watched: Watched) -> set[str]:
+    """What stands in the browser: cookies and its storage, by name."""
+    kept = watched.page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    return {cookie["name"] for cookie in watched.page.context.cookies()} | set(kept)
+
+
+@pytest.mark.requirement("COOKIE-03")
+@pytest.mark.requirement("COOKIE-09")
 def test_every_role_walks_through_its_pages_in_both_languages_and_themes(browser, live_server, rf):
     found, looked_at = {}, set()
+    registered = set(RegisteredCookie.objects.active().values_list("name", flat=True))
 
     for number, (role, sign_in) in enumerate(load_agency().items()):
         with watched_page(browser, live_server.url) as watched:
@@ -89,5 +99,7 @@ def test_every_role_walks_through_its_pages_in_both_languages_and_themes(browser
                 if wrong := problems_on(watched, shape[0], language, is_new=shape not in looked_at):
                     found[role, shape[0], language, theme] = wrong
                 looked_at.add(shape)
+            if unknown := stored(watched) - registered:
+                found[role, "stored"] = sorted(unknown)
 
     assert found == {}

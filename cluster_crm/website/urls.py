@@ -7,6 +7,7 @@ from cluster_crm.website.views import cookies, start
 app_name = "website"
 urlpatterns = [
     path("", start.start, name="start"),
+    path("accessibility/", start.accessibility, name="accessibility"),
     path("cookies/", cookies.cookies, name="cookies"),
     path("cookies/settings/", cookies.cookie_settings, name="cookie_settings"),
 ]

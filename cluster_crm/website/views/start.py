@@ -1,4 +1,4 @@
-"""The first page of the site."""
+"""Pages of the site that are the same for everybody."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,5 +7,11 @@ from django.views.decorators.http import require_safe
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Say who we are and where to go; the page sets no cookie and knows nobody."""
+    """Say who we are and where to go; the page knows nobody."""
     return render(request, "website/start.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say which guidelines the site keeps to, and whom to tell when something does not work."""
+    return render(request, "website/accessibility.html")
