@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from privacy.views import centre, entry, packages
+from privacy.views import centre, entry, packages, policy
 
 app_name = "privacy"
 urlpatterns = [
+    path("", policy.policy, name="policy"),
+    path("versions/<int:number>/", policy.policy_version, name="policy_version"),
     path("choices/", entry.ask, name="preferences"),
     path("choices/mine/", centre.home, name="centre"),
     path("choices/asked/", entry.asked, name="asked"),

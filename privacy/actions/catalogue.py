@@ -43,6 +43,8 @@ def _assessment(row: Assessment, profile: Profile) -> LegitimateInterestsAssessm
         interest=row.interest,
         necessity=row.necessity,
         balance=row.balance,
+        interest_nl=row.interest_nl,
+        balance_nl=row.balance_nl,
         reviewer=profile.reviewer,
         assessed_on=profile.assessed_on,
         review_on=profile.review_on,

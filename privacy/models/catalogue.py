@@ -78,6 +78,14 @@ class LegitimateInterestsAssessment(models.Model):
     interest = not_personal(models.TextField(_("interest pursued")))
     necessity = not_personal(models.TextField(_("why it is necessary")))
     balance = not_personal(models.TextField(_("balance with the person's interests")))
+    interest_nl = not_personal(
+        models.TextField(
+            _("interest pursued, in Dutch"),
+            blank=True,
+            help_text=_("What the Dutch privacy notice says; without it stands the other text."),
+        )
+    )
+    balance_nl = not_personal(models.TextField(_("balance, in Dutch"), blank=True))
     reviewer = not_personal(
         models.CharField(_("assessed by"), max_length=100, help_text=_("The function, not the name of a person."))
     )

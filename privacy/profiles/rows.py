@@ -28,6 +28,8 @@ class Assessment:
     interest: str
     necessity: str
     balance: str
+    interest_nl: str
+    balance_nl: str
 
 
 @dataclass(frozen=True, slots=True)
