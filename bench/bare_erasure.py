@@ -101,6 +101,9 @@ DELETED: tuple[tuple[str, bool | None, str], ...] = (
     ("privacy_restriction", True, ""),
     ("privacy_readlogentry", True, "(t.read_at + interval '365 days')::date"),
     ("privacy_noticetask", True, ""),
+    ("privacy_marketingground", True, ""),
+    ("privacy_death", True, ""),
+    ("privacy_continuation", True, ""),
     ("privacy_policynotification", True, ""),
     ("privacy_message", True, "CASE WHEN t.keep_until_delivered THEN (t.created_at + interval '730 days')::date END"),
     ("privacy_erasuredigest", True, "t.drop_on"),
@@ -112,7 +115,8 @@ DELETED: tuple[tuple[str, bool | None, str], ...] = (
 CLEARED = (
     ("privacy_rightsrequestitem", True, "reason = ''"),
     ("privacy_rightsrequest", False, "answer_to = ''"),
-    ("privacy_consentevent", True, "evidence = ''"),
+    ("privacy_consentevent", True, "evidence = '', guardian = ''"),
+    ("privacy_objection", True, "evidence = ''"),
     ("privacy_subjectrole", True, "source_detail = ''"),
     ("privacy_recipient", True, "notice_email = ''"),
 )
@@ -131,6 +135,8 @@ WITHOUT_HISTORY = {
     "privacy_erasuredigest",
     "privacy_disclosure",
     "privacy_consentevent",
+    "privacy_objection",
+    "privacy_marketingground",
 }
 FILES = {
     **dict.fromkeys(("people_callrecording", "mail_mailfile", "candidates_importrow", "candidates_idcopy"), "file"),

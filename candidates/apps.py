@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from candidates import matrix
-from privacy import permissions
+from privacy import permissions, reach
 from privacy.vocabulary import SubjectKind
 
 
@@ -20,11 +20,14 @@ class CandidatesConfig(AppConfig):
         from candidates.actions.imports.runners import RUNNERS  # noqa: PLC0415 - as above
         from candidates.actions.imports.undoing import REASON_CODE, stay_after_all  # noqa: PLC0415 - as above
         from candidates.actions.references import guard_approach  # noqa: PLC0415 - as above
+        from candidates.models import EmergencyContact  # noqa: PLC0415 - as above
+        from candidates.reach import reach_candidates, reach_referees  # noqa: PLC0415 - as above
         from cluster_crm.jobs import registry  # noqa: PLC0415 - as above
         from cluster_crm.mail import takers  # noqa: PLC0415 - as above
         from cluster_crm.people import held as panel  # noqa: PLC0415 - as above
         from cluster_crm.people import timeline as everybodys  # noqa: PLC0415 - as above
         from cluster_crm.people.actions.contact_guards import guard_contact  # noqa: PLC0415 - as above
+        from cluster_crm.people.reach import by_own_row  # noqa: PLC0415 - as above
         from cluster_crm.people.special_data import SpecialKind, explained  # noqa: PLC0415 - as above
         from privacy.actions.releases import release_from  # noqa: PLC0415 - as above
 
@@ -50,5 +53,8 @@ class CandidatesConfig(AppConfig):
                 "candidates.view_conductcheck",
             ),
         )
+        reach.register(SubjectKind.CANDIDATE, reach_candidates)
+        reach.register(SubjectKind.REFEREE, reach_referees)
+        reach.register(SubjectKind.EMERGENCY_CONTACT, by_own_row(EmergencyContact))
         for kind, runner in RUNNERS.items():
             registry.register(kind, runner)

@@ -258,6 +258,8 @@ CRM_IMPORT_UNDO_DAYS: int = env.int("CRM_IMPORT_UNDO_DAYS", default=30)
 CRM_EXPORT_LINK_DAYS: int = env.int("CRM_EXPORT_LINK_DAYS", default=7)
 CRM_DIVERSITY_SMALLEST_CELL: int = env.int("CRM_DIVERSITY_SMALLEST_CELL", default=10)
 CRM_STORY_DRAFT_DAYS: int = env.int("CRM_STORY_DRAFT_DAYS", default=28)
+# AMB-13: an own application counts as the "sale" of Tw 11.7(3) for candidates, who pay nothing; a documented risk.
+CRM_SOFT_OPT_IN_CANDIDATES: bool = env.bool("CRM_SOFT_OPT_IN_CANDIDATES", default=True)
 CRM_LIFT_NOTICE = timedelta(days=env.int("CRM_LIFT_NOTICE_DAYS", default=7))
 CRM_LOG_MONTHS: int = env.int("CRM_LOG_MONTHS", default=12)
 if CRM_LOG_MONTHS < 6:  # noqa: PLR2004 - RC-LOG: what security needs

@@ -96,8 +96,20 @@ class WrongWording(PrivacyRefusal):
         super().__init__(f"{len(problems)} problems")
 
 
+class TextDoesNotCover(PrivacyRefusal):
+    """The text that was shown is about another purpose or another channel: nobody agreed to this (CONS-01)."""
+
+
+class GuardianNeeded(PrivacyRefusal):
+    """Somebody under 16 does not consent by himself (Article 8, UAVG 5)."""
+
+
 class NoMailServer(PrivacyRefusal):
     """No mail server is set: the message stays where staff can read it."""
+
+
+class GroundNotProved(PrivacyRefusal):
+    """An address is said to be published for offers, and nobody says where (Tw 11.7(2))."""
 
 
 class MessageNotDelivered(PrivacyRefusal):

@@ -37,6 +37,14 @@ MODELS = {
         Role.CONSULTANT: "view",
     },
     "privacy.message": dict.fromkeys(REQUESTS_SEEN_BY, "view") | {Role.CONSULTANT: "view"},
+    "privacy.objection": {
+        **dict.fromkeys((Role.RECRUITER, Role.CONSULTANT, Role.PRIVACY_OFFICER), "view add"),
+    },
+    "privacy.marketingground": {
+        **dict.fromkeys((Role.RECRUITER, Role.CONSULTANT, Role.PRIVACY_OFFICER), "view add"),
+    },
+    "privacy.death": {**OFFICER, Role.RECRUITER: "view add", Role.CONSULTANT: "view add"},
+    "privacy.continuation": {Role.PRIVACY_OFFICER: "view add"},
     "privacy.disclosure": dict.fromkeys((Role.RECRUITER, Role.CONSULTANT, Role.PRIVACY_OFFICER), "view"),
     "privacy.readlogentry": {Role.PRIVACY_OFFICER: "view"},
     "privacy.suppressionentry": {Role.PRIVACY_OFFICER: "view"},

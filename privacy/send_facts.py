@@ -10,13 +10,14 @@ SERVICE: Final = frozenset({Purpose.SERVICE, Purpose.RIGHTS_REQUEST})
 MARKETING: Final = frozenset({Purpose.DM_RECRUIT, Purpose.DM_OTHER, Purpose.REFERRAL_ASK, Purpose.SURVEY, Purpose.ADS})
 APPROACHES: Final = MARKETING | {Purpose.JOB_ALERT, Purpose.ROLE_CONTACT}
 """What we begin ourselves: a pause and an erasure at the person's request stop all of it."""
+OWN_ACTS: Final = frozenset({Ground.APPLICATION, Ground.CV, Ground.VACANCY_REGISTRATION, Ground.SALE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
     """One event of the log of consents. An empty channel: a purpose without one, or a withdrawal for all channels.
 
-    `until` is the last day on which a consent holds; `text` the version of the text that was agreed to.
+    `until` is the last day on which a consent holds; `about` names the one thing that it is about, such as one story.
     """
 
     purpose: Purpose
@@ -27,7 +28,7 @@ class Word:
     is_affirmed: bool = True
     has_guardian: bool = False
     until: date | None = None
-    text: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,8 @@ class SendFacts:
     """All that the decision about one person in one role depends on; gathered by `privacy.actions.sending`.
 
     Objections and hits on the suppression list are those of the whole person, the rest of the role (reading 13).
-    `text` is the text that an explicit consent must be about; empty where the purpose has only one.
+    `about` is the one thing that is asked about, such as one success story; `continued` are the purposes that go on
+    upon another basis after a withdrawal, with the person told first (CONS-06).
     """
 
     kind: SubjectKind
@@ -107,7 +109,8 @@ class SendFacts:
     has_silent_approach: bool = False
     accepts_ad_cookies: bool = False
     birth_date: date | None = None
-    text: str = ""
+    about: str = ""
+    continued: frozenset[Purpose] = frozenset()
     catalogued: frozenset[Purpose] = frozenset(Purpose)
     assessed: frozenset[Purpose] = frozenset(Purpose)
     has_soft_opt_in: bool = True

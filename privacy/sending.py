@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from privacy.dates import add_years
-from privacy.send_facts import APPROACHES, MARKETING, SERVICE, SendFacts, Word
+from privacy.send_facts import APPROACHES, MARKETING, OWN_ACTS, SERVICE, SendFacts, Word
 from privacy.vocabulary import Channel, Ground, Purpose, SubjectKind
 
 __all__ = ["SendCode", "SendDecision", "SendFacts", "decide_send"]
@@ -46,7 +46,6 @@ OFFERED: Final = {
 }
 """For what people in each role may be approached at all; a dash in requirements 5.1 means never (reading 11)."""
 SOFT: Final = frozenset({Purpose.DM_RECRUIT, Purpose.REFERRAL_ASK})
-OWN_ACTS: Final = frozenset({Ground.APPLICATION, Ground.CV, Ground.VACANCY_REGISTRATION, Ground.SALE})
 CUSTOMER: Final = frozenset({Ground.VACANCY_REGISTRATION, Ground.SALE})
 
 
@@ -111,19 +110,28 @@ class Question:
         """The consents that count for this purpose and channel at this moment."""
         return [word for word in self.facts.words if word.is_given and self._is_about(word) and self._is_valid(word)]
 
-    def last_withdrawal(self) -> datetime | None:
-        """When consent to this purpose and channel was withdrawn last."""
-        return max((word.at for word in self.facts.words if not word.is_given and self._is_about(word)), default=None)
+    def withdrawn(self) -> list[Word]:
+        """The withdrawals of this purpose and channel."""
+        return [word for word in self.facts.words if not word.is_given and self._is_about(word)]
 
     def standing(self) -> list[Word]:
         """The consents that no withdrawal followed; on the same moment the withdrawal wins."""
-        return later_than(self.last_withdrawal(), self.given())
+        ends = self.withdrawn()
+        return [
+            word
+            for word in self.given()
+            if not any(end.at >= word.at and end.about in {"", word.about} for end in ends)
+        ]
 
     def _is_about(self, word: Word) -> bool:
+        """Whether a word says something on this; a withdrawal may be of all channels and all things at once."""
         if word.purpose != self.purpose or word.at > self.at:
             return False
-        is_channelless = self.purpose in EXPLICIT_ONLY or not word.is_given
-        return word.channel == self.channel or (word.channel == "" and is_channelless)
+        things = {self.facts.about} if word.is_given else {"", self.facts.about}
+        if self.facts.about and word.about not in things:
+            return False
+        is_of_all = self.purpose in EXPLICIT_ONLY or not word.is_given
+        return word.channel == self.channel or (word.channel == "" and is_of_all)
 
     def _is_valid(self, word: Word) -> bool:
         """Whether a yes is a consent: a clear act of somebody old enough, and not past its term (Articles 4, 7, 8)."""
@@ -134,12 +142,8 @@ class Question:
 
     def is_lifted(self, moments: Iterable[datetime]) -> bool:
         """Whether the person's own yes to exactly this came after all of these moments (reading 10)."""
-        return bool(later_than(max(moments), self.standing()))
-
-
-def later_than(moment: datetime | None, words: Iterable[Word]) -> list[Word]:
-    """The words that were said strictly after a moment."""
-    return [word for word in words if moment is None or word.at > moment]
+        last = max(moments)
+        return any(word.at > last for word in self.standing())
 
 
 def decide_send(facts: SendFacts, purpose: Purpose, channel: Channel, at: datetime) -> SendDecision:
@@ -194,8 +198,10 @@ def _is_objected(asked: Question) -> SendCode | None:
 
 
 def _is_withdrawn(asked: Question) -> SendCode | None:
-    is_last = asked.last_withdrawal() is not None and not asked.standing()
-    return SendCode.WITHDRAWN if is_last else None
+    """Test 7; what goes on upon another basis was announced first, and is never marketing (AMB-24)."""
+    if asked.purpose in asked.facts.continued - MARKETING - EXPLICIT_ONLY:
+        return None
+    return SendCode.WITHDRAWN if asked.withdrawn() and not asked.standing() else None
 
 
 def _is_paused(asked: Question) -> SendCode | None:
@@ -229,9 +235,7 @@ def _has_no_address(asked: Question) -> SendCode | None:
 def _is_explicit(asked: Question) -> SendCode | None:
     if asked.purpose not in EXPLICIT_ONLY:
         return None
-    agreed = any(
-        word.is_explicit and (not asked.facts.text or word.text == asked.facts.text) for word in asked.standing()
-    )
+    agreed = any(word.is_explicit for word in asked.standing())
     return SendCode.EXPLICIT if agreed and _is_open(asked) else SendCode.EXPLICIT_REQUIRED
 
 

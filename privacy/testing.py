@@ -8,18 +8,23 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 
 from privacy.actions.catalogue import load_profile
+from privacy.actions.grounds import record_ground
+from privacy.actions.objections import object_to_marketing
 from privacy.actions.texts import load_texts
 from privacy.models import (
     CatalogueEntry,
+    Continuation,
     Controller,
     DataSubject,
+    Death,
     LegalText,
+    Message,
     PolicyNotification,
     PolicyVersion,
     Recipient,
     SubjectRole,
 )
-from privacy.vocabulary import Role, Source, SubjectKind
+from privacy.vocabulary import Ground, Purpose, Role, Source, SubjectKind
 
 
 def ensure_profile() -> None:
@@ -39,6 +44,24 @@ def make_subject(kind: SubjectKind = SubjectKind.CANDIDATE, **fields: Any) -> Da
     defaults = {"source": Source.APPLICATION, "collected_on": date(2025, 3, 1), "controller": controller}
     SubjectRole.objects.create(data_subject=subject, subject_kind=kind, **defaults | fields)
     return subject
+
+
+def make_full_grounds(data_subject_id: UUID, kind: SubjectKind, marker: str, *, by: AbstractBaseUser) -> None:
+    """Write down an objection, a ground, a death and processing that goes on, with a marker in each text."""
+    person: dict[str, Any] = {"data_subject_id": data_subject_id, "subject_kind": kind}
+    object_to_marketing(data_subject_id, method="written", language="nl", evidence=f"{marker} letter", kind=kind)
+    record_ground(
+        data_subject_id, kind, ground=Ground.CV, opt_out_offered=False, on=date(2025, 3, 1), evidence=f"{marker} CV"
+    )
+    notice = Message.objects.create(
+        purpose=Purpose.SERVICE, to_address=f"{marker.lower()}@example.org", subject_line=f"{marker} goes on",
+        body=f"{marker} goes on", decision_code="SERVICE", language="nl", **person,
+    )  # fmt: skip
+    Continuation.objects.create(
+        purpose=Purpose.REFERENCE_CHECK, basis="f", reason=f"{marker} claim", notice=notice, decided_by_id=by.pk,
+        **person,
+    )  # fmt: skip
+    Death.objects.create(heard_on=date(2025, 3, 2), recorded_by_id=by.pk, **person)
 
 
 def make_recipient(**fields: Any) -> Recipient:

@@ -3,7 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from privacy import permissions
+from privacy import permissions, reach
+from privacy.vocabulary import SubjectKind
 from suppliers import matrix
 
 
@@ -14,5 +15,10 @@ class SuppliersConfig(AppConfig):
     verbose_name = _("Suppliers")
 
     def ready(self) -> None:
-        """Say which role may do what with suppliers."""
+        """Say which role may do what with suppliers, and how the people there are reached."""
+        from cluster_crm.people.reach import by_trade  # noqa: PLC0415 - models load before this
+        from suppliers.models import SupplierContact, SupplierMembership  # noqa: PLC0415 - as above
+
         permissions.declare(matrix.MODELS)
+        contacts = by_trade(SupplierContact, SupplierMembership.objects, "supplier__recipient")
+        reach.register(SubjectKind.SUPPLIER_CONTACT, contacts)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.mail import matrix
 from cluster_crm.web import health
-from privacy import permissions
+from privacy import permissions, reach
 
 
 class MailConfig(AppConfig):
@@ -20,6 +20,7 @@ class MailConfig(AppConfig):
         from cluster_crm.jobs import registry  # noqa: PLC0415 - models are not loaded before ready()
         from cluster_crm.mail.actions.poll import POLL, ask_mailbox, read_mailbox  # noqa: PLC0415 - as above
         from cluster_crm.mail.held import FILES  # noqa: PLC0415 - as above
+        from cluster_crm.mail.reach import returned  # noqa: PLC0415 - as above
         from cluster_crm.mail.runner import run  # noqa: PLC0415 - as above
         from cluster_crm.mail.timeline import BOUNCES  # noqa: PLC0415 - as above
         from cluster_crm.people import held, person_tools, timeline  # noqa: PLC0415 - as above
@@ -30,6 +31,7 @@ class MailConfig(AppConfig):
         health.register("mailbox", ask_mailbox)
         permissions.declare(matrix.MODELS, matrix.DEEDS)
         timeline.register(BOUNCES)
+        reach.register_returned(returned)
         held.register(FILES)
         person_tools.register(
             person_tools.Tool(_("Drop e-mails"), "mail", "admin:mail_waitingmail_add", "mail.add_waitingmail")

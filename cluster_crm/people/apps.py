@@ -4,7 +4,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people import matrix
-from privacy import form_guards, permissions
+from privacy import form_guards, permissions, reach
+from privacy.vocabulary import SubjectKind
 
 
 class PeopleConfig(AppConfig):
@@ -27,6 +28,8 @@ class PeopleConfig(AppConfig):
             unmerging,
         )
         from cluster_crm.people.forms.guarded_texts import GUARD  # noqa: PLC0415 - as above
+        from cluster_crm.people.models import StaffMember  # noqa: PLC0415 - as above
+        from cluster_crm.people.reach import by_own_row  # noqa: PLC0415 - as above
 
         register(merging.MERGE, merging.run_merge)
         register(unmerging.UNMERGE, unmerging.run_undo)
@@ -36,3 +39,4 @@ class PeopleConfig(AppConfig):
         register(list_exports.JOB, list_exports.run_list)
         timeline.register(*timeline_sources.SOURCES)
         form_guards.register(GUARD)
+        reach.register(SubjectKind.STAFF, by_own_row(StaffMember))

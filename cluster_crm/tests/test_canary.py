@@ -29,7 +29,7 @@ from privacy.actions.preferences import choose_language
 from privacy.models import AccessExport, Disclosure, ErasureRun, LegalHold, Message, Restriction
 from privacy.registry import personal_models
 from privacy.stores.scan import files_containing, rows_containing, text_columns
-from privacy.testing import make_actor, make_policy, make_recipient
+from privacy.testing import make_actor, make_full_grounds, make_policy, make_recipient
 from privacy.vocabulary import LawfulBasis, Purpose, Role, SubjectKind
 
 MARK = "Zonnevlek"
@@ -42,6 +42,7 @@ CODES = frozenset(
         "act",
         "action",
         "added_rows",
+        "against",
         "adjustment",
         "aim",
         "answer_by",
@@ -85,6 +86,7 @@ CODES = frozenset(
         "kind",
         "kinds",
         "language",
+        "last_code",
         "left",
         "left_because",
         "left_out",
@@ -94,6 +96,7 @@ CODES = frozenset(
         "match_reasons",
         "method",
         "model_label",
+        "occasion",
         "nationality",
         "other_phone",
         "outcome",
@@ -172,7 +175,9 @@ def make_canary(mark: str) -> Candidate:
         policy_version=make_policy(),
         is_affirmed=True,
         evidence=f"{mark} evidence",
+        guardian=f"{mark} guardian",
     )
+    make_full_grounds(candidate.pk, PERSON, mark, by=officer)
     Disclosure.objects.create(
         recipient=make_recipient(), purpose=Purpose.RECRUITMENT, basis=LawfulBasis.LEGITIMATE_INTERESTS,
         fields=["candidates.candidate.full_name"], disclosed_at=now, **person,

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.db.models import Min
 
-from privacy.actions.merged_state import addresses_of, ending_consents, live_kinds, standing_on
+from privacy.actions.merged_state import ending_consents, standing_on
 from privacy.actions.retention import united_facts
+from privacy.actions.subjects import live_kinds
+from privacy.actions.suppression import addresses_of
 from privacy.keyed_hash import hash_identifier
 from privacy.models import (
     FormerAddress,

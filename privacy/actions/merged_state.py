@@ -8,6 +8,7 @@ from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
 from privacy.actions.consents import record_withdrawal
+from privacy.actions.suppression import addresses_of
 from privacy.keyed_hash import hash_identifier
 from privacy.models import (
     ConsentEvent,
@@ -18,18 +19,11 @@ from privacy.models import (
     SubjectRole,
     SuppressionEntry,
 )
+from privacy.reach import REACHED_BY
 from privacy.registry import PersonalModel, personal_models
 from privacy.vocabulary import Channel, Identifier, Purpose, SubjectKind
 
-Address = tuple[Identifier, str]
 GIVEN: Final = ConsentEvent.Action.GIVEN
-REACHED_BY: Final = {
-    Channel.EMAIL: Identifier.EMAIL,
-    Channel.SMS: Identifier.PHONE,
-    Channel.PHONE: Identifier.PHONE,
-    Channel.SOCIAL_DM: Identifier.PROFILE_URL,
-}
-"""By which address a channel reaches somebody; what is barred on all channels is barred by all addresses."""
 
 
 def unite_consents(merge: PersonMerge, kinds: Collection[str]) -> None:
@@ -112,23 +106,6 @@ def unite_roles(merge: PersonMerge, kinds: Collection[str]) -> None:
     ).update(is_former=True)
 
 
-def addresses_of(persons: Collection[UUID]) -> set[tuple[str, Identifier, str]]:
-    """Role, kind and value of every address by which these persons are found, but for their names."""
-    found = set()
-    for personal in personal_models():
-        fields = [field for field in personal.solid_identifiers if personal.record.kind]
-        if not fields or personal.may_lack_person:
-            continue
-        rows = personal.model._base_manager.filter(**{f"{personal.record.subject}__in": persons})
-        for values in rows.values_list(*[field.field.name for field in fields]):
-            found |= {
-                (str(personal.record.kind), Identifier(field.identifier), value)
-                for field, value in zip(fields, values, strict=True)
-                if field.identifier and value
-            }
-    return found
-
-
 def keep_former_addresses(merge: PersonMerge, before: set[tuple[str, Identifier, str]]) -> None:
     """Keep the keyed hash of each address that was not kept itself: by it the person is still found (MKT-07)."""
     lost = before - addresses_of([merge.data_subject_id, merge.absorbed_id])
@@ -151,7 +128,7 @@ def spread_suppression(merge: PersonMerge, addresses: set[tuple[str, Identifier,
     digests |= set(FormerAddress.objects.filter(data_subject__in=numbers).values_list("identifier", "digest"))
     barred = list(SuppressionEntry.objects.filter(digest__in={digest for _identifier, digest in digests}))
     wanted = {
-        (identifier, digest, entry.purpose, entry.channel): entry.reason
+        (identifier, digest, entry.purpose, entry.channel): (entry.reason, entry.created_at)
         for entry in barred
         for identifier, digest in digests
         if not entry.channel or REACHED_BY.get(Channel(entry.channel)) in {None, identifier}
@@ -159,8 +136,10 @@ def spread_suppression(merge: PersonMerge, addresses: set[tuple[str, Identifier,
     for entry in barred:
         wanted.pop((entry.identifier, entry.digest, entry.purpose, entry.channel), None)
     made = SuppressionEntry.objects.bulk_create(
-        SuppressionEntry(identifier=identifier, digest=digest, purpose=purpose, channel=channel, reason=reason)
-        for (identifier, digest, purpose, channel), reason in sorted(wanted.items())
+        SuppressionEntry(
+            identifier=identifier, digest=digest, purpose=purpose, channel=channel, reason=reason, created_at=since
+        )
+        for (identifier, digest, purpose, channel), (reason, since) in sorted(wanted.items())
     )
     note_made(merge, made)
 
@@ -170,8 +149,3 @@ def note_made(merge: PersonMerge, rows: Sequence[Model]) -> None:
     MergeStep.objects.bulk_create(
         MergeStep(merge=merge, act=MergeStep.Act.MADE, place=row._meta.label_lower, row=str(row.pk)) for row in rows
     )
-
-
-def live_kinds(person: UUID) -> set[str]:
-    """The roles in which a person is held."""
-    return set(SubjectRole.objects.live().filter(data_subject=person).values_list("subject_kind", flat=True))

@@ -15,7 +15,7 @@ from privacy.actions.restriction import refuse_restricted
 from privacy.actions.subjects import lock_live_role
 from privacy.exceptions import MessageNotDelivered, NoMailServer, ProcessingRestricted
 from privacy.models import LegalText, Message, Recipient
-from privacy.vocabulary import Purpose, SubjectKind
+from privacy.vocabulary import Channel, Purpose, SubjectKind
 
 SEND = "mail.send"
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
@@ -117,6 +117,20 @@ def told_otherwise(message: Message) -> Message | None:
     """Note that staff handed a kept or failed message over in another way; None where it stands otherwise."""
     found = Message.objects.select_for_update().filter(pk=message.pk, state__in=[State.FAILED, State.KEPT]).first()
     return None if found is None else _close(found, State.TOLD)
+
+
+def cancel_queued(data_subject_id: UUID, is_stopped: Callable[[Purpose, Channel], bool], *, code: str) -> int:
+    """Take back what waits for a person, in whatever role, where its purpose and channel are stopped; returns how many.
+
+    What goes to an organisation about him is no message to him.
+    """
+    waiting = Message.objects.waiting().select_for_update().filter(data_subject=data_subject_id, recipient=None)
+    stopped = [
+        message for message in waiting.order_by("pk") if is_stopped(Purpose(message.purpose), Channel(message.channel))
+    ]
+    for message in stopped:
+        _close(message, Message.State.CANCELLED, code=code)
+    return len(stopped)
 
 
 @transaction.atomic

@@ -52,3 +52,8 @@ def lock_live_role(data_subject_id: UUID, kind: SubjectKind | str) -> None:
     list(DataSubject.objects.select_for_update(no_key=True).filter(pk=data_subject_id).values_list("pk"))
     if not SubjectRole.objects.live().filter(data_subject_id=data_subject_id, subject_kind=kind).exists():
         raise PersonErased(str(data_subject_id))
+
+
+def live_kinds(person: UUID) -> set[str]:
+    """The roles in which a person is held."""
+    return set(SubjectRole.objects.live().filter(data_subject=person).values_list("subject_kind", flat=True))

@@ -1,17 +1,20 @@
 """Deeds on the suppression list: add an address, and look up a batch before it is used or created (MKT-07)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from privacy.keyed_hash import hash_identifier
-from privacy.models import MergeStep, SuppressionEntry
+from privacy.models import FormerAddress, MergeStep, SuppressionEntry
+from privacy.reach import REACHED_BY
+from privacy.registry import personal_models
 from privacy.vocabulary import Channel, Identifier, Purpose
 
 
-@transaction.atomic
 def suppress(
     identifier: Identifier,
     value: str,
@@ -20,22 +23,63 @@ def suppress(
     purpose: Purpose | str = "",
     channel: Channel | str = "",
 ) -> SuppressionEntry:
-    """Block marketing to an address, for a purpose and channel or for all; what stands there already stays.
+    """Block marketing to one address, by the rules of `suppress_digests`."""
+    digest = hash_identifier(identifier, value)
+    suppress_digests([(identifier, digest)], reason=reason, purpose=purpose, channel=channel)
+    return SuppressionEntry.objects.get(identifier=identifier, digest=digest, purpose=purpose, channel=channel)
 
-    Also where only a merge put it there: from now on the person said so, and the undo of that merge leaves it.
+
+def suppress_person(
+    data_subject_id: UUID,
+    *,
+    reason: SuppressionEntry.Reason,
+    purpose: Purpose | str = "",
+    channel: Channel | str = "",
+) -> None:
+    """Block marketing to all addresses of a person in all roles; of a channel only those that it reaches him by."""
+    by = REACHED_BY.get(Channel(channel)) if channel else None
+    digests = {each for each in known_digests(data_subject_id) if by in {None, each[0]}}
+    suppress_digests(digests, reason=reason, purpose=purpose, channel=channel)
+
+
+def known_digests(data_subject_id: UUID) -> set[tuple[str, str]]:
+    """Kind and keyed hash of every address of a person, those of before a merge too; a name is no address."""
+    held = {
+        (str(identifier), hash_identifier(identifier, value))
+        for _k, identifier, value in addresses_of([data_subject_id])
+    }
+    former = FormerAddress.objects.filter(data_subject=data_subject_id).values_list("identifier", "digest")
+    return {each for each in held | set(former) if each[0] != Identifier.NAME}
+
+
+@transaction.atomic
+def suppress_digests(
+    digests: Collection[tuple[Identifier | str, str]],
+    *,
+    reason: SuppressionEntry.Reason,
+    purpose: Purpose | str = "",
+    channel: Channel | str = "",
+) -> None:
+    """Block keyed hashes of addresses. What stands there already counts from now on: a yes of before lifts it no more.
+
+    Also where only a merge put one there: from now on the person said so, and the undo of that merge leaves it. An
+    erasure that was asked for says more than an objection, and never gives way to one.
     """
-    entry, is_new = SuppressionEntry.objects.get_or_create(
-        identifier=identifier,
-        digest=hash_identifier(identifier, value),
-        purpose=purpose,
-        channel=channel,
-        defaults={"reason": reason},
+    scope = {"purpose": purpose, "channel": channel}
+    known = SuppressionEntry.objects.select_for_update().filter(
+        digest__in={digest for _identifier, digest in digests}, **scope
     )
-    if not is_new:
-        MergeStep.objects.filter(
-            act=MergeStep.Act.MADE, place=SuppressionEntry._meta.label_lower, row=str(entry.pk)
-        ).delete()
-    return entry
+    keys = [str(key) for key in known.order_by("pk").values_list("pk", flat=True)]
+    said = {"reason": reason} if reason == SuppressionEntry.Reason.ERASED else {}
+    SuppressionEntry.objects.filter(pk__in=keys).update(created_at=timezone.now(), **said)
+    MergeStep.objects.filter(act=MergeStep.Act.MADE, place=SuppressionEntry._meta.label_lower, row__in=keys).delete()
+    SuppressionEntry.objects.bulk_create(
+        (
+            SuppressionEntry(identifier=identifier, digest=digest, reason=reason, **scope)
+            for identifier, digest in sorted(digests)
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def listed_digests(batch: Iterable[tuple[Identifier, str]]) -> frozenset[str]:
@@ -57,3 +101,20 @@ def suppressed_digests(batch: Iterable[tuple[Identifier, str]]) -> frozenset[str
     if hits:
         entries.update(hit_count=F("hit_count") + 1, last_hit_at=Now())
     return hits
+
+
+def addresses_of(persons: Collection[UUID]) -> set[tuple[str, Identifier, str]]:
+    """Role, kind and value of every address by which these persons are found, but for their names."""
+    found = set()
+    for personal in personal_models():
+        fields = [field for field in personal.solid_identifiers if personal.record.kind]
+        if not fields or personal.may_lack_person:
+            continue
+        rows = personal.model._base_manager.filter(**{f"{personal.record.subject}__in": persons})
+        for values in rows.values_list(*[field.field.name for field in fields]):
+            found |= {
+                (str(personal.record.kind), Identifier(field.identifier), value)
+                for field, value in zip(fields, values, strict=True)
+                if field.identifier and value
+            }
+    return found

@@ -2,6 +2,8 @@
 
 from privacy.models.catalogue import CatalogueEntry, LegitimateInterestsAssessment
 from privacy.models.consents import ConsentEvent
+from privacy.models.continuations import Continuation
+from privacy.models.deaths import Death
 from privacy.models.disclosures import Disclosure
 from privacy.models.erasure import (
     ErasureLine,
@@ -12,6 +14,7 @@ from privacy.models.erasure import (
     ResidueFinding,
 )
 from privacy.models.exports import AccessExport
+from privacy.models.grounds import MarketingGround
 from privacy.models.holds import LegalHold
 from privacy.models.keys import RecipientKey, SubjectKey
 from privacy.models.ledger import ErasureDigest, ErasureLedgerEntry
@@ -20,6 +23,7 @@ from privacy.models.list_exports import ListExport, ListExportMember
 from privacy.models.merges import FormerAddress, MergeStep, PersonMerge
 from privacy.models.messages import Message
 from privacy.models.notices import NoticeTask
+from privacy.models.objections import Objection
 from privacy.models.pasts import PastToForget
 from privacy.models.person_links import LinkRequest, PersonLink
 from privacy.models.policy import PolicyVersion
@@ -39,8 +43,10 @@ __all__ = [
     "AiSystem",
     "CatalogueEntry",
     "ConsentEvent",
+    "Continuation",
     "Controller",
     "DataSubject",
+    "Death",
     "Disclosure",
     "ErasureDigest",
     "ErasureLedgerEntry",
@@ -58,9 +64,11 @@ __all__ = [
     "LinkRequest",
     "ListExport",
     "ListExportMember",
+    "MarketingGround",
     "MergeStep",
     "Message",
     "NoticeTask",
+    "Objection",
     "PastToForget",
     "PersonLink",
     "PersonMerge",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy.declarations import Keep, PersonalRecord, not_personal, personal
 from privacy.models.person_row import PersonRow
 from privacy.models.policy import PolicyVersion
+from privacy.models.texts import LegalText
 from privacy.vocabulary import Category, Channel, EraseRule, Purpose, RefusalCode, RetentionClass, SubjectKind
 
 
@@ -75,7 +76,23 @@ class ConsentEvent(PersonRow):
     about = personal(
         models.CharField(_("about this alone"), max_length=64, blank=True, editable=False), Category.PRIVACY_RECORD
     )
-    text_version = not_personal(models.CharField(_("version of the text"), max_length=40))
+    text = not_personal(
+        models.ForeignKey(
+            LegalText, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("text agreed to")
+        )
+    )
+    text_version = not_personal(models.CharField(_("version of the text"), max_length=70))
+    expires_on = personal(models.DateField(_("holds until"), null=True, blank=True), Category.PRIVACY_RECORD)
+    guardian = personal(
+        models.CharField(
+            _("parent or guardian"),
+            max_length=200,
+            blank=True,
+            help_text=_("Who consented for somebody under 16 (Article 8 GDPR, UAVG 5)."),
+        ),
+        Category.PRIVACY_RECORD,
+        erase=EraseRule.CLEAR,
+    )
     language = not_personal(models.CharField(_("language"), max_length=5))
     policy_version = not_personal(
         models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+", verbose_name=_("policy version"))

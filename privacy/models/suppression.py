@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
@@ -28,7 +29,7 @@ class SuppressionEntry(models.Model):
     purpose = not_personal(models.CharField(_("purpose"), max_length=20, choices=Purpose.choices, blank=True))
     channel = not_personal(models.CharField(_("channel"), max_length=10, choices=Channel.choices, blank=True))
     reason = not_personal(models.CharField(_("reason"), max_length=12, choices=Reason.choices))
-    created_at = not_personal(models.DateTimeField(_("since"), auto_now_add=True))
+    created_at = not_personal(models.DateTimeField(_("since"), default=timezone.now, editable=False))
     hit_count = not_personal(models.PositiveIntegerField(_("hits"), default=0, editable=False))
     last_hit_at = not_personal(models.DateTimeField(_("last hit at"), null=True, editable=False))
     history = HistoricalRecords(excluded_fields=["hit_count", "last_hit_at"])

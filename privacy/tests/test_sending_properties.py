@@ -30,7 +30,7 @@ words = st.builds(
     is_affirmed=st.booleans(),
     has_guardian=st.booleans(),
     until=st.none() | days,
-    text=st.sampled_from(["", "a", "b"]),
+    about=st.sampled_from(["", "a", "b"]),
 )
 objections = st.builds(
     Objected,
@@ -60,6 +60,8 @@ some_facts = st.builds(
     is_sole_trader=st.booleans(),
     is_open_to_approach=st.booleans(),
     accepts_ad_cookies=st.booleans(),
+    about=st.sampled_from(["", "a"]),
+    continued=st.sets(purposes).map(frozenset),
     birth_date=st.none() | st.just(FIFTEEN),
 )
 
@@ -81,7 +83,7 @@ def with_(facts: SendFacts, **fields) -> SendFacts:
 @pytest.mark.requirement("LAW-03", "MKT-06")
 @given(some_facts, words)
 def test_withdrawal_never_increases_what_may_be_sent(facts, word):
-    withdrawn = Word(purpose=word.purpose, channel=word.channel, at=word.at, is_given=False)
+    withdrawn = Word(purpose=word.purpose, channel=word.channel, at=word.at, is_given=False, about=word.about)
 
     assert allowed(with_(facts, words=(*facts.words, withdrawn))) <= allowed(facts)
 

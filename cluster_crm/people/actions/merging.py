@@ -20,9 +20,7 @@ from cluster_crm.people.actions.merge_choice import take_over
 from cluster_crm.people.special_data.guarded import guarded_models
 from privacy import permissions
 from privacy.actions.merged_state import (
-    addresses_of,
     keep_former_addresses,
-    live_kinds,
     spread_suppression,
     unite_consents,
     unite_roles,
@@ -30,6 +28,8 @@ from privacy.actions.merged_state import (
 from privacy.actions.preferences import unite_preferences
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.retention import unite_clocks
+from privacy.actions.subjects import live_kinds
+from privacy.actions.suppression import addresses_of
 from privacy.exceptions import (
     CannotBeUndone,
     MergeRefused,
