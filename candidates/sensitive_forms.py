@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.actions import identity as copies
 from candidates.actions import photos
-from candidates.actions.consents import EFFECTS
+from candidates.actions.consents import EFFECTS, FOR_ONE_ROLE
 from candidates.actions.guarded import sealed_field_of
+from candidates.exceptions import NotApplied
 from candidates.forms import OnceTyped
 from candidates.models import Application, Candidate, ConductCheck, Photo
 from candidates.models.identity import LICENCE_CATEGORIES
@@ -95,6 +96,12 @@ class HireForm(GuardedForm):
         return cleaned
 
 
+def offer_vacancies(field: Any) -> None:
+    """Offer the vacancies for which anybody is considered."""
+    field.queryset = Vacancy.objects.filter(applications__isnull=False).distinct()
+    field.label_from_instance = lambda vacancy: f"{vacancy.title} ({vacancy})"
+
+
 class RoleForm(GuardedForm):
     """A row on a candidate's application for a vacancy."""
 
@@ -103,9 +110,7 @@ class RoleForm(GuardedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        vacancies: Any = self.fields["vacancy"]
-        vacancies.queryset = Vacancy.objects.filter(applications__isnull=False).distinct()
-        vacancies.label_from_instance = lambda vacancy: f"{vacancy.title} ({vacancy})"
+        offer_vacancies(self.fields["vacancy"])
 
     def clean(self) -> dict[str, Any]:
         """Put the row on the application of the candidate for the vacancy."""
@@ -242,6 +247,14 @@ class ConsentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracke
 
     candidate = CandidateReference()
     purpose = forms.ChoiceField(label=_("Purpose"), choices=[(purpose, purpose.label) for purpose in EFFECTS])
+    vacancy = forms.ModelChoiceField(
+        Vacancy.objects.none(),
+        label=_("Vacancy"),
+        required=False,
+        help_text=_(
+            "Consent to health, religion or criminal data is for one role. A withdrawal without one is for all roles."
+        ),
+    )
     text_version = forms.CharField(
         label=_("Version of the text"),
         max_length=40,
@@ -262,6 +275,12 @@ class ConsentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracke
         model = ConsentEvent
         fields = ("action", "purpose", "method", "text_version", "language", "evidence")
 
+    application: Application | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_vacancies(self.fields["vacancy"])
+
     def clean(self) -> dict[str, Any]:
         """Ask for the text of a consent, and for a policy that was published."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -270,8 +289,19 @@ class ConsentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracke
             self.add_error("text_version", _("Say which text the candidate agreed to."))
         if is_given and cleaned.get("method") == ConsentEvent.Method.UNSUBSCRIBE_LINK:
             self.add_error("method", _("A link to unsubscribe is no consent."))
+        self._find_role(cleaned, is_given=is_given)
         refuse_without_policy()
         return cleaned
+
+    def _find_role(self, cleaned: dict[str, Any], *, is_given: bool) -> None:
+        """Find the application for the vacancy, which a consent for one role needs (SENS-01)."""
+        if cleaned.get("purpose") not in FOR_ONE_ROLE:
+            return
+        if vacancy := cleaned.get("vacancy"):
+            applications = Application.objects.filter(candidate=cleaned.get("candidate"), vacancy=vacancy)
+            self.application = applications.first()
+        if self.application is None and (is_given or vacancy):
+            self.add_error("vacancy", NotApplied() if vacancy else _("Say for which role the candidate agreed."))
 
     def _post_clean(self) -> None:
         """Leave the rules of the row to the deed: the row is written once and never changed."""

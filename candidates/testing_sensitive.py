@@ -43,8 +43,10 @@ from privacy.testing import make_policy
 from privacy.vocabulary import Purpose, Role, Source, SubjectKind
 
 
-def give_consent(candidate: Candidate, purpose: Purpose, *, is_explicit: bool = True) -> ConsentEvent:
-    """Record that the candidate consented."""
+def give_consent(
+    candidate: Candidate, purpose: Purpose, *, is_explicit: bool = True, role: Application | None = None
+) -> ConsentEvent:
+    """Record that the candidate consented, for one role where the purpose is about one."""
     return record_consent(
         candidate.pk,
         SubjectKind.CANDIDATE,
@@ -56,6 +58,7 @@ def give_consent(candidate: Candidate, purpose: Purpose, *, is_explicit: bool = 
         is_affirmed=True,
         consent=ConsentEvent.Kind.EXPLICIT if is_explicit else ConsentEvent.Kind.OPT_IN,
         evidence="form 1",
+        about=role.pk.hex if role else "",
     )
 
 
@@ -126,7 +129,7 @@ def _fill_consented(candidate: Candidate, marker: str) -> None:
 def _fill_checks(application: Application, marker: str) -> None:
     of, day = {"candidate": application.candidate, "application": application}, date(2026, 2, 1)
     consents = {
-        purpose: give_consent(application.candidate, purpose)
+        purpose: give_consent(application.candidate, purpose, role=application)
         for purpose in (Purpose.CRIMINAL, Purpose.HEALTH, Purpose.RELIGION)
     }
     adjustment = WorkplaceAdjustment(volunteered_on=day, consent=consents[Purpose.HEALTH], **of)

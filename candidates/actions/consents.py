@@ -6,8 +6,10 @@ from typing import Final, NamedTuple, TypeAlias
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from candidates.exceptions import NotApplied
 from candidates.models import (
     AdjustmentReader,
+    Application,
     Candidate,
     ConductCheck,
     InferredInterest,
@@ -15,6 +17,7 @@ from candidates.models import (
     RoleDeclaration,
     WorkplaceAdjustment,
 )
+from candidates.models.checks import RoleRow
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from privacy.actions.consents import record_consent, record_withdrawal
@@ -54,6 +57,10 @@ EFFECTS: Final = {
 }
 
 
+FOR_ONE_ROLE: Final = frozenset({model.consent_purpose for model in STAND_ON_CONSENT if issubclass(model, RoleRow)})
+"""Consent to hold such data is for one role, by its application: to another role it is none (SENS-01)."""
+
+
 class Withdrawal(NamedTuple):
     """The event, and in words what it means for the candidate."""
 
@@ -71,8 +78,14 @@ def record_candidate_consent(
     policy_version: PolicyVersion,
     by: User | None,
     evidence: str = "",
+    application: Application | None = None,
 ) -> ConsentEvent:
-    """Record that the candidate himself said yes; expressly, where the data are of a kind that asks for it."""
+    """Record that the candidate himself said yes; expressly, where the data are of a kind that asks for it.
+
+    Raises NotApplied where the data are for one role and the candidate is not considered for it.
+    """
+    if purpose in FOR_ONE_ROLE and (application is None or application.candidate_id != candidate.pk):
+        raise NotApplied
     return record_consent(
         candidate.pk,
         SubjectKind.CANDIDATE,
@@ -82,6 +95,7 @@ def record_candidate_consent(
         language=language,
         policy_version=policy_version,
         is_affirmed=True,
+        about=_about(application),
         consent=_kind_of(purpose),
         evidence=evidence,
         by=by,
@@ -97,8 +111,12 @@ def withdraw_consent(
     policy_version: PolicyVersion,
     by: User | None,
     evidence: str = "",
+    application: Application | None = None,
 ) -> Withdrawal:
-    """Record the withdrawal, which is always accepted, forget what stood on the consent, and tell the effect."""
+    """Record the withdrawal, which is always accepted, forget what stood on the consent, and tell the effect.
+
+    With an application it is for that role alone; without one, for all.
+    """
     with acting(by.pk if by else None, REASON):
         event = record_withdrawal(
             candidate.pk,
@@ -107,16 +125,23 @@ def withdraw_consent(
             method=method,
             language=language,
             policy_version=policy_version,
+            about=_about(application),
             consent=_kind_of(purpose),
             evidence=evidence,
             by=by,
         )
+        of_role = {"application": application} if application else {}
         if purpose == Purpose.HEALTH:
-            forget(AdjustmentReader.objects.filter(candidate=candidate))
+            of_adjustment = {f"adjustment__{name}": value for name, value in of_role.items()}
+            forget(AdjustmentReader.objects.filter(candidate=candidate, **of_adjustment))
         for model in _standing_on(purpose):
-            forget(model._base_manager.filter(candidate=candidate))
+            forget(model._base_manager.filter(candidate=candidate, **of_role))
         _tell(candidate, purpose, language, by)
     return Withdrawal(event, str(EFFECTS[purpose]))
+
+
+def _about(application: Application | None) -> str:
+    return application.pk.hex if application else ""
 
 
 def _standing_on(purpose: Purpose) -> list[type[OnConsent]]:

@@ -21,7 +21,9 @@ class ConsentEventAdmin(RecordAdmin[ConsentEvent]):
     list_display = ("__str__", "subject_kind", "action", "purpose", "recorded_at")
     ordering = ("-pk",)
     fields = ("subject_kind", "action", "kind", "purpose", "channel", "text_version", "language", "method", "evidence")
-    add_fields = (*("candidate", "action", "purpose", "method", "text_version", "language", "evidence", "is_affirmed"),)
+    add_fields = (
+        *("candidate", "action", "purpose", "vacancy", "method", "text_version", "language", "evidence", "is_affirmed"),
+    )
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Return the form of what a candidate said."""
@@ -44,6 +46,7 @@ class ConsentEventAdmin(RecordAdmin[ConsentEvent]):
             "evidence": said["evidence"],
             "policy_version": PolicyVersion.objects.filter(published_at__isnull=False).latest("published_at"),
             "by": user,
+            "application": form.application,
         }
         if said["action"] == ConsentEvent.Action.GIVEN:
             return record_candidate_consent(

@@ -190,6 +190,7 @@ ROWS = [
         frozenset({PO}),
         Stage.ROLE,
         CHECK,
+        is_off=True,
     ),
     Row(
         "20",

@@ -157,6 +157,7 @@ def test_certificate_of_conduct_goes_from_consent_to_withdrawal(officer):
     said = {
         "candidate": str(candidate),
         "purpose": Purpose.CRIMINAL,
+        "vacancy": vacancy.pk,
         "method": "signed_form",
         "text_version": "vog-1",
         "language": "nl",
@@ -191,7 +192,7 @@ def test_consent_asks_for_its_text_and_a_published_policy(officer):
 @pytest.mark.requirement("CAND-DATA-18")
 def test_recruiter_finds_the_adjustments_for_which_he_is_named(officer, client):
     application, named = make_application(), make_user(Role.RECRUITER)
-    give_consent(application.candidate, Purpose.HEALTH)
+    give_consent(application.candidate, Purpose.HEALTH, role=application)
     row = WorkplaceAdjustment(candidate=application.candidate, application=application, volunteered_on=date(2026, 3, 1))
     record(row, by=None, sealed={"adjustment": "a higher desk"})
     client.force_login(named)

@@ -26,8 +26,8 @@ from clients.testing import make_vacancy
 from cluster_crm.accounts.testing import make_user
 from privacy.actions.reveal import reveal
 from privacy.exceptions import NotForYourRole
-from privacy.models import ReadLogEntry
-from privacy.vocabulary import Purpose, Role
+from privacy.models import CatalogueEntry, ReadLogEntry
+from privacy.vocabulary import Category, Purpose, Role
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
@@ -47,6 +47,9 @@ def apply(*, step=Step.OFFER, **marks) -> Application:
 
 
 def marked(model) -> Application:
+    """An application for a role that needs it; where the law of the country knows no such role, as if it did."""
+    if model is RoleDeclaration:
+        CatalogueEntry.objects.filter(category=Category.RELIGION).update(is_active=True)
     return apply(**({model.role_mark: True} if model.role_mark else {}))
 
 
@@ -61,7 +64,7 @@ def keep(model, application, **fields):
 def test_check_is_refused_where_the_role_does_not_need_it(model):
     application = apply()
     if issubclass(model, ConductCheck | RoleDeclaration):
-        give_consent(application.candidate, model.consent_purpose)
+        give_consent(application.candidate, model.consent_purpose, role=application)
 
     with pytest.raises(NotForThisRole):
         keep(model, application)
@@ -74,10 +77,10 @@ def test_check_is_refused_without_a_living_explicit_consent(model):
 
     with pytest.raises(NoConsent):
         keep(model, application)
-    give_consent(application.candidate, model.consent_purpose, is_explicit=False)
+    give_consent(application.candidate, model.consent_purpose, is_explicit=False, role=application)
     with pytest.raises(NoConsent):
         keep(model, application)
-    give_consent(application.candidate, model.consent_purpose)
+    give_consent(application.candidate, model.consent_purpose, role=application)
     withdraw(application.candidate, model.consent_purpose)
     with pytest.raises(NoConsent):
         keep(model, application)
@@ -85,11 +88,42 @@ def test_check_is_refused_without_a_living_explicit_consent(model):
     assert not model.objects.exists()
 
 
+@pytest.mark.requirement("SENS-01", "AMB-11")
+@pytest.mark.parametrize("model", CONSENTED)
+def test_consent_for_one_role_is_none_for_another_and_its_withdrawal_leaves_the_other(model):
+    first = marked(model)
+    other = make_application(first.candidate, make_vacancy(**{model.role_mark: True} if model.role_mark else {}))
+    Application.objects.update(step=Step.OFFER)
+    other.refresh_from_db()
+    give_consent(first.candidate, model.consent_purpose)
+    give_consent(first.candidate, model.consent_purpose, role=first)
+    kept = keep(model, first)
+
+    with pytest.raises(NoConsent):
+        keep(model, other)
+    give_consent(first.candidate, model.consent_purpose, role=other)
+    keep(model, other)
+    withdraw(first.candidate, model.consent_purpose, application=other)
+
+    assert list(model.objects.all()) == [kept]
+
+
+@pytest.mark.requirement("AMB-11", "AMB-12", "CAND-DATA-19")
+def test_religion_is_collected_for_no_role_whatever_anybody_consents_to():
+    application = apply(needs_religion=True)
+    give_consent(application.candidate, Purpose.RELIGION, role=application)
+
+    with pytest.raises(ValidationError, match="cata"):
+        keep(RoleDeclaration, application)
+
+    assert not RoleDeclaration.objects.exists()
+
+
 @pytest.mark.requirement("CAND-DATA-20")
 @pytest.mark.parametrize("step", [Step.NEW, Step.SCREENING, Step.PROPOSED])
 def test_certificate_of_conduct_waits_for_the_final_stage(step):
     application = apply(step=step, needs_conduct_certificate=True)
-    give_consent(application.candidate, Purpose.CRIMINAL)
+    give_consent(application.candidate, Purpose.CRIMINAL, role=application)
 
     with pytest.raises(ValidationError, match="cata"):
         keep(ConductCheck, application)
@@ -99,7 +133,7 @@ def test_certificate_of_conduct_waits_for_the_final_stage(step):
 @pytest.mark.parametrize("model", CONSENTED)
 def test_withdrawal_deletes_the_row_at_once_and_says_the_effect(model):
     application = marked(model)
-    give_consent(application.candidate, model.consent_purpose)
+    give_consent(application.candidate, model.consent_purpose, role=application)
     row = keep(model, application)
     if model is WorkplaceAdjustment:
         name_reader(row, make_user(Role.RECRUITER), by=None)
@@ -115,7 +149,7 @@ def test_withdrawal_deletes_the_row_at_once_and_says_the_effect(model):
 @pytest.mark.requirement("CAND-DATA-18")
 def test_adjustment_is_read_by_the_officer_and_named_recruiters_alone():
     application = apply()
-    give_consent(application.candidate, Purpose.HEALTH)
+    give_consent(application.candidate, Purpose.HEALTH, role=application)
     row, named, other = keep(WorkplaceAdjustment, application), make_user(Role.RECRUITER), make_user(Role.RECRUITER)
     name_reader(row, named, by=make_user(Role.PRIVACY_OFFICER))
 
@@ -133,7 +167,7 @@ def test_adjustment_is_read_by_the_officer_and_named_recruiters_alone():
 @pytest.mark.requirement("CAND-DATA-19")
 def test_declaration_is_read_by_the_officer_alone():
     application = marked(RoleDeclaration)
-    give_consent(application.candidate, Purpose.RELIGION)
+    give_consent(application.candidate, Purpose.RELIGION, role=application)
     row = keep(RoleDeclaration, application)
 
     with pytest.raises(NotForYourRole):

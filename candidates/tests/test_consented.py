@@ -24,7 +24,7 @@ from privacy.vocabulary import Purpose, Source
 pytestmark = pytest.mark.django_db
 
 
-def withdraw(candidate, purpose) -> str:
+def withdraw(candidate, purpose, **of) -> str:
     return withdraw_consent(
         candidate,
         purpose,
@@ -32,6 +32,7 @@ def withdraw(candidate, purpose) -> str:
         language="nl",
         policy_version=PolicyVersion.objects.get(),
         by=None,
+        **of,
     ).effect
 
 

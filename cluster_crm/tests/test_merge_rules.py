@@ -7,11 +7,12 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from candidates.actions.employment import record_employment, record_national_id
-from candidates.models import Application, Candidate, NationalIdentifier, Photo, ProfilePage
+from candidates.models import Application, Candidate, NationalIdentifier, Photo, ProfilePage, SuccessStory
 from candidates.testing import bsn_of, make_candidate
 from candidates.testing_named import make_referee
 from candidates.testing_pipeline import make_application, make_placement
 from candidates.testing_sensitive import give_consent, picture
+from candidates.testing_stories import make_story
 from clients.testing import make_client, make_client_contact, make_vacancy
 from cluster_crm.accounts.testing import make_user
 from cluster_crm.people.actions.interactions import Participant, log_interaction
@@ -127,6 +128,20 @@ def test_what_stands_on_a_consent_goes_where_the_other_record_withdrew_it():
 
     assert not Photo.history.exists()
     assert not MergeStep.objects.exists()
+
+
+@pytest.mark.requirement("STORY-01", "SENS-02")
+@pytest.mark.parametrize(("withdraws", "left"), [(True, 0), (False, 1)])
+def test_story_goes_where_the_other_record_withdrew_all_stories(withdraws, left):
+    survivor, absorbed = make_candidate(), make_candidate()
+    story = make_story(survivor)
+    if withdraws:
+        say(absorbed, WITHDRAWN, purpose=Purpose.SUCCESS_STORY, channel="")
+
+    merge(survivor, absorbed)
+
+    assert SuccessStory.objects.filter(pk=story.pk).count() == left
+    assert SuccessStory.objects.public().count() == left
 
 
 def test_what_stands_on_a_consent_stays_where_the_other_record_is_silent():

@@ -1,6 +1,7 @@
 """What two records of one person said to each other: consents, roles, keys and suppression, the stricter counts."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,6 +24,8 @@ from privacy.reach import REACHED_BY
 from privacy.registry import PersonalModel, personal_models
 from privacy.vocabulary import Channel, Identifier, Purpose, SubjectKind
 
+Thing = tuple[str, str, str, str]
+"""What a consent is about: role, purpose, channel, and the one thing that it names."""
 GIVEN: Final = ConsentEvent.Action.GIVEN
 
 
@@ -45,17 +48,27 @@ def ending_consents(persons: Sequence[UUID], kinds: Collection[str]) -> list[Con
     either side ends it everywhere.
     """
     events = ConsentEvent.objects.filter(data_subject__in=persons, subject_kind__in=kinds)
-    last: dict[tuple[str, str, str, str], dict[UUID, ConsentEvent]] = {}
+    last: dict[Thing, dict[UUID, ConsentEvent]] = {}
     for event in events.order_by("recorded_at", "pk"):
         thing = (event.subject_kind, event.purpose, event.channel, event.about)
         last.setdefault(thing, {})[event.data_subject_id] = event
     ending = []
-    for said in last.values():
+    for thing, said in last.items():
         given = [event for event in said.values() if event.action == GIVEN]
-        is_silent = len(said) == 1
+        is_silent = len(said) == 1 and not _is_withdrawn_as_a_whole(last, thing, but_by=set(said))
         if len(given) == 1 and not (is_silent and list(standing_on(given[0], persons))):
             ending += given
     return ending
+
+
+def _is_withdrawn_as_a_whole(
+    last: Mapping[Thing, Mapping[UUID, ConsentEvent]], thing: Thing, *, but_by: Collection[UUID]
+) -> bool:
+    """Return whether the other record withdrew all channels, or all things, of which this is one."""
+    kind, purpose, channel, about = thing
+    wholes = {(kind, purpose, *rest) for rest in product({channel, ""}, {about, ""})} - {thing}
+    words = [event for whole in wholes for person, event in last.get(whole, {}).items() if person not in but_by]
+    return any(event.action != GIVEN for event in words)
 
 
 def _end(merge: PersonMerge, given: ConsentEvent) -> None:

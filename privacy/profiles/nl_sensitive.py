@@ -136,8 +136,9 @@ SENSITIVE: Final = (
         basis=CONSENT,
         stage=Stage.ROLE,
         condition=SpecialCondition.EXPLICIT_CONSENT,
+        is_active=False,
         legal_source="Art. 9(2)(a) GDPR",
-        note="Only for a role with a legal exception.",
+        note="Off in the Netherlands: no law lets a role ask for it (AMB-11, AMB-12). Diversity is asked apart.",
     ),
     _secret(
         "CAND-DATA-20",

@@ -121,6 +121,7 @@ ROWS = [
 OFF = [
     (SubjectKind.CANDIDATE, Category.FOREIGN_NATIONAL_ID),
     (SubjectKind.CANDIDATE, Category.CURRENT_REMUNERATION),
+    (SubjectKind.CANDIDATE, Category.RELIGION),
     (SubjectKind.CLIENT_CONTACT, Category.CALL_RECORDING),
     (SubjectKind.SUPPLIER_CONTACT, Category.CALL_RECORDING),
 ]
