@@ -1,6 +1,6 @@
 """The list and page of persons in one role: the recruiter's daily place, the same for everybody we hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
@@ -19,8 +19,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from cluster_crm.people.admin.account import account_page, may_see_account, receipt_json, receipt_page
 from cluster_crm.people.admin.alike import alike_page, may_compare
 from cluster_crm.people.admin.badges import notice_chip, privacy_chip, term_chip
 from cluster_crm.people.admin.daily import daily_context
@@ -98,8 +100,28 @@ class PersonPageAdmin(ExportedPersons[PersonType]):
         own = [
             path("add/known/", known, name=self._name("known").partition(":")[2]),
             path("<uuid:number>/alike/", alike, name=self._name("alike").partition(":")[2]),
+            *self._account_urls(),
         ]
         return [*own, *super().get_urls()]
+
+    def _account_urls(self) -> list[URLPattern]:
+        """The addresses of what may be done with a person's data, and of receipts of what he said."""
+        routes: dict[str, tuple[str, Any]] = {
+            "account": ("<uuid:number>/account/", account_page),
+            "receipt": ("<uuid:number>/account/<uuid:event>/", receipt_page),
+            "receipt_json": ("<uuid:number>/account/<uuid:event>/json/", receipt_json),
+        }
+        views = {name: never_cache(partial(self.account_view, view)) for name, (_route, view) in routes.items()}
+        return [
+            path(route, self.admin_site.admin_view(views[name]), name=self._name(name).partition(":")[2])
+            for name, (route, _view) in routes.items()
+        ]
+
+    def account_view(
+        self, view: Callable[..., HttpResponse], request: HttpRequest, number: UUID, **of: UUID
+    ) -> HttpResponse:
+        """Answer with a page about what may be done with the data of one person."""
+        return view(self, request, get_object_or_404(self.get_queryset(request), pk=number), **of)
 
     def alike_view(self, request: HttpRequest, number: UUID) -> HttpResponse:
         """Answer with people who may be the same as this one."""
@@ -179,6 +201,8 @@ class PersonPageAdmin(ExportedPersons[PersonType]):
         if person is not None:
             hidden = self.hidden_names(request, person)
             context["full_name"] = "" if "full_name" in hidden else person.full_name
+            if may_see_account(request):
+                context["account_url"] = reverse(self._name("account"), args=[person.pk])
             context["merge_url"] = merge_link(request, person, self._kind)
             if may_compare(self, request, person):
                 context["alike_url"] = reverse(self._name("alike"), args=[person.pk])

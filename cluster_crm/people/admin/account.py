@@ -1,0 +1,85 @@
+"""The page "What may we do" of a person: each purpose with its answer, and what was said, told and sent (LAW-01)."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib.admin import site
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cluster_crm.people.admin.known_people import Page
+from privacy import permissions
+from privacy.actions.person_account import account_of
+from privacy.actions.receipts import Receipt, receipt_of
+from privacy.admin.masked import masks_of
+from privacy.admin.records import is_restricted
+from privacy.models import ConsentEvent
+from privacy.vocabulary import Category
+
+SEEN_WITH: Final = "privacy.consentevent"
+
+
+def may_see_account(request: HttpRequest) -> bool:
+    """Return whether the user sees what people said about their data."""
+    return permissions.allows(request.user, "view", SEEN_WITH)
+
+
+def account_page(page: Page, request: HttpRequest, person: Any) -> HttpResponse:
+    """Show the account of a person in one role."""
+    _refuse(page, request, person)
+    shows = masks_of(request).shows
+    context = {
+        "account": account_of(person.pk, page._kind),
+        "today": timezone.localdate(),
+        "is_restricted": is_restricted(person),
+        "shows_subjects": shows(Category.CORRESPONDENCE, [page._kind]),
+        "shows_recipients": shows(Category.DEALINGS, [page._kind]),
+        "receipt_name": page._name("receipt"),
+    }
+    return TemplateResponse(request, "people/account.html", _frame(page, request, person) | context)
+
+
+def receipt_page(page: Page, request: HttpRequest, person: Any, event: UUID) -> HttpResponse:
+    """Show the receipt of something that the person said, to be read or printed."""
+    receipt = _receipt(page, request, person, event)
+    json_url = reverse(page._name("receipt_json"), args=[person.pk, event])
+    context = {
+        "receipt": receipt,
+        "json_url": json_url,
+        "account_url": reverse(page._name("account"), args=[person.pk]),
+    }
+    return TemplateResponse(request, "people/receipt.html", _frame(page, request, person) | context)
+
+
+def receipt_json(page: Page, request: HttpRequest, person: Any, event: UUID) -> JsonResponse:
+    """Hand over the receipt for a machine."""
+    receipt = _receipt(page, request, person, event)
+    headers = {"Content-Disposition": f'attachment; filename="{receipt.event}.json"'}
+    return JsonResponse(receipt.as_json(), headers=headers, json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+def _receipt(page: Page, request: HttpRequest, person: Any, event: UUID) -> Receipt:
+    _refuse(page, request, person)
+    events = ConsentEvent.objects.of(person.pk, page._kind).select_related("policy_version", "text")
+    return receipt_of(get_object_or_404(events, pk=event))
+
+
+def _refuse(page: Page, request: HttpRequest, person: Any) -> None:
+    may_read = masks_of(request).shows(Category.PRIVACY_RECORD, [page._kind])
+    if not (page.has_view_permission(request, person) and may_see_account(request) and may_read):
+        raise PermissionDenied
+
+
+def _frame(page: Page, request: HttpRequest, person: Any) -> dict[str, Any]:
+    return {
+        **site.each_context(request),
+        "title": _("What may we do"),
+        "opts": page.opts,
+        "original": person,
+        "person_url": reverse(page._name("change"), args=[person.pk]),
+    }
