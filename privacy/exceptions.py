@@ -72,6 +72,14 @@ class NoticeOverdue(PrivacyRefusal):
     """The person should have been told where we got the data and was not: they may not be used (Article 14)."""
 
 
+class NothingOwed(PrivacyRefusal):
+    """No notice is to be given to the person that is not under way already."""
+
+
+class NotReachable(PrivacyRefusal):
+    """We hold no e-mail address of the person, nor of anybody who hands a notice on: a letter must do."""
+
+
 class NoPolicyPublished(PrivacyRefusal):
     """No version of the privacy policy is in force: nobody can be shown one (GEN-05)."""
 

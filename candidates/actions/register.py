@@ -22,6 +22,7 @@ from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.people.actions.findings import review_new
 from cluster_crm.web.uuid7 import uuid7
+from privacy.actions.notices import new_notice
 from privacy.actions.roles import Origin
 from privacy.actions.suppression import suppressed_digests
 from privacy.keyed_hash import hash_identifier
@@ -29,7 +30,6 @@ from privacy.models import Controller, DataSubject, PolicyVersion, SubjectRole
 from privacy.models.catalogue_view import Catalogue
 from privacy.models.notices import NoticeTask
 from privacy.models.retention import RetentionClock
-from privacy.notices import art14_due
 from privacy.retention import retain_until
 from privacy.stores.written import copy_in, take_keys
 from privacy.vocabulary import RetentionProfile, Source, Stage, SubjectKind
@@ -145,7 +145,7 @@ def _create_persons(dossiers: Sequence[Dossier], controller: Controller, profile
     copy_in([DataSubject(pk=dossier.candidate.data_subject_id) for dossier in dossiers])
     copy_in([_role(dossier, controller, profile, policies) for dossier in dossiers])
     copy_in([_clock(dossier, profile) for dossier in dossiers])
-    copy_in([_notice(dossier) for dossier in dossiers if dossier.held_since.source.is_third_party])
+    copy_in([notice for dossier in dossiers if (notice := _notice(dossier))])
 
 
 def _role(
@@ -186,13 +186,12 @@ def _clock(dossier: Dossier, profile: RetentionProfile) -> RetentionClock:
     )
 
 
-def _notice(dossier: Dossier) -> NoticeTask:
-    return NoticeTask(
-        data_subject_id=dossier.candidate.data_subject_id,
-        subject_kind=SubjectKind.CANDIDATE,
+def _notice(dossier: Dossier) -> NoticeTask | None:
+    return new_notice(
+        dossier.candidate.data_subject_id,
+        SubjectKind.CANDIDATE,
         source=dossier.held_since.source,
         collected_on=dossier.told_on,
-        due_on=art14_due(dossier.told_on),
     )
 
 

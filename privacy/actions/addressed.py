@@ -36,6 +36,17 @@ def addresses_held(data_subject_id: UUID) -> list[Addressed]:
     return list(_held(persons=[data_subject_id]))
 
 
+def addresses_of(persons: Collection[UUID], kind: SubjectKind | str) -> dict[UUID, str]:
+    """Return one e-mail address that we hold of each of many persons in a role, where there is one."""
+    model: Any = person_model(kind)
+    found: dict[UUID, str] = {}
+    for name in _email_fields(SubjectKind(kind)):
+        rows = model._base_manager.filter(data_subject__in=list(persons)).exclude(**{name: ""})
+        for person, address in rows.values_list("data_subject", name):
+            found.setdefault(person, address)
+    return found
+
+
 def one_form(typed: str) -> str:
     """Return an address as it is stored: small letters, the domain as it stands in DNS; what cannot be one is empty."""
     local, _at, domain = typed.strip().lower().rpartition("@")

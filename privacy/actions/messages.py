@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cluster_crm.jobs.actions import enqueue
-from privacy.actions.notices import advance_notices
+from privacy.actions.notices import advance_notices, settle_notices
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.subjects import lock_live_role
 from privacy.exceptions import MessageNotDelivered, NoMailServer, ProcessingRestricted
@@ -173,4 +173,5 @@ def _close(message: Message, state: Message.State, *, code: str = "") -> Message
     if message.keep_until_delivered:
         message.to_address = message.subject_line = message.body = ""
     message.save()
+    settle_notices(message)
     return message

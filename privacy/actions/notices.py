@@ -2,49 +2,71 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 
 from cluster_crm.history.acting import acting
 from privacy.exceptions import NoticeOverdue
-from privacy.models import NoticeTask, PolicyVersion
+from privacy.models import Message, NoticeTask, PolicyNotification, PolicyVersion
 from privacy.notices import art14_due
 from privacy.vocabulary import Category, Source, SubjectKind
+
+ARRIVED: Final = (Message.State.SENT, Message.State.TOLD)
+LOST: Final = (Message.State.FAILED, Message.State.CANCELLED)
+
+
+def new_notice(person: UUID, kind: SubjectKind, *, source: Source, collected_on: date) -> NoticeTask | None:
+    """Return the notice, not stored yet, that data of a source call for; None where the person was shown one then.
+
+    Data of others: within a month or at the first contact (Article 14). Data of the person himself: at once, where he
+    saw none when he gave them (Article 13).
+    """
+    if source.shows_notice:
+        return None
+    is_from_others = source.is_third_party
+    return NoticeTask(
+        data_subject_id=person,
+        subject_kind=kind,
+        source=source,
+        collected_on=collected_on,
+        article=NoticeTask.Article.FROM_OTHERS if is_from_others else NoticeTask.Article.FROM_PERSON,
+        due_on=art14_due(collected_on) if is_from_others else collected_on,
+    )
 
 
 def open_notice_task(
     data_subject_id: UUID, kind: SubjectKind, *, source: Source, collected_on: date
 ) -> NoticeTask | None:
-    """Open the task to tell a person where we have his data from; None where he gave them himself (SRC-02, SRC-05)."""
-    if not source.is_third_party:
+    """Open the task to give a person the notice that his data call for, once (SRC-02, SRC-05, LAW-07)."""
+    task = new_notice(data_subject_id, kind, source=source, collected_on=collected_on)
+    if task is None:
         return None
-    task, _is_new = NoticeTask.objects.get_or_create(
-        data_subject_id=data_subject_id,
-        subject_kind=kind,
-        source=source,
-        collected_on=collected_on,
-        category="",
-        defaults={"due_on": art14_due(collected_on)},
-    )
-    return task
+    found = NoticeTask.objects.of(data_subject_id, kind).filter(source=source, collected_on=collected_on, category="")
+    known = found.first()
+    if known is None:
+        task.save(force_insert=True)
+    return known or task
 
 
 def open_notice_tasks(kind: SubjectKind, told_on: Mapping[UUID, date], *, source: Source | None) -> list[NoticeTask]:
     """Open the task of `open_notice_task` for many persons of one source, and return those that are new."""
-    if source is None or not source.is_third_party:
+    if source is None or source.shows_notice:
         return []
     known = set(
         NoticeTask.objects.filter(data_subject__in=told_on, subject_kind=kind, source=source, category="").values_list(
             "data_subject_id", "collected_on"
         )
     )
-    return NoticeTask.objects.bulk_create(
-        NoticeTask(data_subject_id=person, subject_kind=kind, source=source, collected_on=day, due_on=art14_due(day))
+    tasks = (
+        new_notice(person, kind, source=source, collected_on=day)
         for person, day in told_on.items()
         if (person, day) not in known
     )
+    return NoticeTask.objects.bulk_create(task for task in tasks if task)
 
 
 def open_category_notice(
@@ -87,14 +109,20 @@ def advance_notices(
 ) -> None:
     """Bring the day of open notices forward to a first message or disclosure; later ones change nothing (LAW-08)."""
     for task in NoticeTask.objects.of(data_subject_id, kind).due().select_for_update():
-        task.first_communication_on = task.first_communication_on or first_communication_on
-        task.first_disclosure_on = task.first_disclosure_on or first_disclosure_on
+        task.first_communication_on = _first(task.first_communication_on, first_communication_on, task.collected_on)
+        task.first_disclosure_on = _first(task.first_disclosure_on, first_disclosure_on, task.collected_on)
         task.due_on = art14_due(
             task.collected_on,
             first_communication_on=task.first_communication_on,
             first_disclosure_on=task.first_disclosure_on,
         )
         task.save(update_fields=["first_communication_on", "first_disclosure_on", "due_on"])
+
+
+def _first(known: date | None, told: date | None, collected_on: date) -> date | None:
+    """The earlier of two days; what happened before the data were there counts from the day they came."""
+    days = [day for day in (known, max(told, collected_on) if told else None) if day]
+    return min(days, default=None)
 
 
 def refuse_overdue(data_subject_id: UUID, kind: SubjectKind | str, *, on: date) -> None:
@@ -104,13 +132,38 @@ def refuse_overdue(data_subject_id: UUID, kind: SubjectKind | str, *, on: date) 
 
 
 @transaction.atomic
-def record_notice(data_subject_id: UUID, kind: SubjectKind, *, on: date, policy_version: PolicyVersion) -> int:
-    """Record that the person was told, under which policy (GEN-05); returns how many tasks that closes."""
-    tasks = list(NoticeTask.objects.of(data_subject_id, kind).due().select_for_update())
-    for task in tasks:
-        task.state, task.given_on, task.policy_version = NoticeTask.State.GIVEN, on, policy_version
-        task.save(update_fields=["state", "given_on", "policy_version"])
-    return len(tasks)
+def record_notice(
+    data_subject_id: UUID,
+    kind: SubjectKind | str,
+    *,
+    on: date,
+    policy_version: PolicyVersion,
+    way: NoticeTask.Way | str = "",
+    by: AbstractBaseUser | None = None,
+) -> int:
+    """Record that the person was told, under which policy and how (GEN-05); returns how many tasks that closes."""
+    with acting(by.pk if by else None, "notice given"):
+        due = NoticeTask.objects.of(data_subject_id, kind).due()
+        return due.update(state=NoticeTask.State.GIVEN, given_on=on, policy_version=policy_version, way=way)
+
+
+def settle_notices(message: Message) -> None:
+    """Follow what became of the message that carries notices: given when it was really sent, due again when not.
+
+    One that a supplier must hand on is not given by being sent: somebody records that the supplier did (ACC-09). A
+    message that came back opens its notices again, and those of a new policy count as failed.
+    """
+    tasks = NoticeTask.objects.filter(message=message)
+    notifications = PolicyNotification.objects.filter(message=message)
+    if message.state in ARRIVED:
+        direct = tasks.due().exclude(way=NoticeTask.Way.SUPPLIER)
+        direct.update(state=NoticeTask.State.GIVEN, given_on=timezone.localdate())
+        notifications.update(state=PolicyNotification.State.SENT)
+    elif message.state in LOST:
+        tasks.exclude(state=NoticeTask.State.EXEMPT).update(
+            state=NoticeTask.State.DUE, given_on=None, message=None, way="", batch=None, returned_at=timezone.now()
+        )
+        notifications.update(state=PolicyNotification.State.FAILED)
 
 
 def exempt(task: NoticeTask, *, exemption: NoticeTask.Exemption, reason: str, by: AbstractBaseUser) -> NoticeTask:

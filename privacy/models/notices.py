@@ -29,6 +29,10 @@ class NoticeTaskQuerySet(models.QuerySet["NoticeTask"]):
         """Notices that are still to be given."""
         return self.filter(state=NoticeTask.State.DUE)
 
+    def sendable(self) -> Self:
+        """Notices to be given that no message carries yet."""
+        return self.due().filter(message__isnull=True)
+
     def owed(self) -> Self:
         """Notices of data that others gave, still to be given: no first disclosure before them (Article 14(3))."""
         return self.due().filter(article=NoticeTask.Article.FROM_OTHERS)
@@ -96,6 +100,7 @@ class NoticeTask(PersonRow):
     message = not_personal(
         models.ForeignKey(Message, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("message"))
     )
+    batch = not_personal(models.UUIDField(_("sent together"), null=True, blank=True, editable=False))
     returned_at = not_personal(models.DateTimeField(_("came back at"), null=True, blank=True))
     reminded_at = not_personal(models.DateTimeField(_("owner reminded at"), null=True, blank=True))
     escalated_at = not_personal(models.DateTimeField(_("privacy officer told at"), null=True, blank=True))
@@ -165,6 +170,7 @@ class NoticeTask(PersonRow):
         ]
         indexes = [
             models.Index(fields=["due_on", "id"], condition=Q(state="due"), name="privacy_noticetask_due"),
+            models.Index(fields=["batch", "id"], condition=Q(batch__isnull=False), name="privacy_noticetask_batch"),
             models.Index(fields=["message"], condition=Q(message__isnull=False), name="privacy_noticetask_message"),
         ]
 

@@ -1,5 +1,6 @@
 """Who is supplied to us by whom: the supplier's contact counts for him until the supplier reports the end (RET-04)."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -45,3 +46,9 @@ def report_end(relation: SupplyRelation, *, notice_on: date, by: User | None) ->
         relation.ended_notice_on = notice_on
         relation.save(update_fields=["ended_notice_on"])
     return relation
+
+
+def suppliers_of(candidates: Collection[UUID]) -> dict[UUID, UUID]:
+    """Return the recipient behind who supplies each of some candidates now; one statement."""
+    running = SupplyRelation.objects.running().filter(data_subject__in=list(candidates)).order_by("started_on")
+    return dict(running.values_list("data_subject", "supplier__recipient"))

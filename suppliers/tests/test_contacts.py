@@ -47,7 +47,7 @@ def test_contact_is_held_at_his_organisation_with_source_clock_and_number():
     assert (period.contact, period.supplier, period.function) == (contact, supplier, "Planner")
     assert (clock.organisation, clock.retain_until) == (supplier.recipient, date(2028, 1, 5))
     assert contact.history.get().history_user_id == user.pk
-    assert not NoticeTask.objects.exists()
+    assert not NoticeTask.objects.owed().exists()
 
 
 @pytest.mark.requirement("SUP-DATA-01")

@@ -17,6 +17,7 @@ from cluster_crm.people.models import Interaction, InteractionNote, InteractionP
 from cluster_crm.people.models.free_text import refuse_bsn
 from cluster_crm.people.models.interactions import REASONS, ContactReason
 from cluster_crm.web.uuid7 import uuid7
+from privacy.actions.notices import advance_notices
 from privacy.actions.retention import record_contact
 from privacy.models import Recipient
 from privacy.vocabulary import Category, Source, SubjectKind
@@ -102,6 +103,8 @@ def _add(participant: Participant, interaction: Interaction, source: Source) -> 
         refuse_bsn(note)
         note.save()
         review_new([note])
+    if interaction.kind != Interaction.Kind.NOTE:
+        advance_notices(participant.data_subject_id, participant.kind, first_communication_on=day)
     record_contact(
         participant.data_subject_id,
         participant.kind,
