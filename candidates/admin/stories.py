@@ -24,6 +24,7 @@ from candidates.exceptions import RuleRefusal
 from candidates.models import StoryCopy, SuccessStory
 from candidates.story_forms import StoryChangeForm, StoryForm
 from cluster_crm.people.admin.requests import user_of
+from cluster_crm.web.admin import WorkDue
 from cluster_crm.web.templatetags.house import badge
 from privacy import permissions
 from privacy.admin.masked import masks_of
@@ -189,6 +190,11 @@ class StoryCopyAdmin(ReadOnlyAdmin[StoryCopy], TrackedAdmin[StoryCopy]):
     ordering = ("-pk",)
     fields = ("slug", "place", "shown_since", "removed_at", "removed_by")
     actions = ("note_removed",)
+
+    @staticmethod
+    def work_due() -> WorkDue:
+        """Return the copies that must go."""
+        return WorkDue(_("Copies of stories to remove elsewhere"), StoryCopy.objects.to_remove(), "?removed=no")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StoryCopy]:
         """Return the rows, each with whether it must go."""

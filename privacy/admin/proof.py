@@ -3,9 +3,14 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.web.admin import WorkDue
+from cluster_crm.web.keyset import capped_count
+from privacy.admin.due import is_officer
+from privacy.admin.objections import ThisMonthFilter, first_of_month
 from privacy.admin.persons import AboutPersonAdmin
 from privacy.admin.records import ReadOnlyAdmin, TrackedAdmin
 from privacy.models import ErasureLedgerEntry, NoticeTask, ReadLogEntry, SuppressionEntry
@@ -32,14 +37,33 @@ class LedgerAdmin(ReadOnlyAdmin[ErasureLedgerEntry], AboutPersonAdmin[ErasureLed
     ordering = ("-executed_at",)
 
 
+class HitThisMonthFilter(ThisMonthFilter):
+    """Suppressed addresses that somebody brought back since the first of the month."""
+
+    title = _("met again")
+    parameter_name = "met"
+
+    def queryset(self, _request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the chosen rows."""
+        return rows.filter(last_hit_at__gte=first_of_month()) if self.value() else rows
+
+
 @admin.register(SuppressionEntry)
 class SuppressionAdmin(ReadOnlyAdmin[SuppressionEntry]):
     """The suppression list: hashes that name nobody, and how often they were met."""
 
     icon = "ban"
     list_display = ("__str__", "identifier", "purpose", "channel", "reason", "hit_count", "created_at")
-    list_filter: ClassVar[Any] = ("reason", "identifier")
+    list_filter: ClassVar[Any] = (HitThisMonthFilter, "reason", "identifier")
     ordering = ("-pk",)
+
+    def own_work_due(self, user: Any) -> WorkDue | None:
+        """Return the addresses that came back this month, as a part of the list (MKT-07)."""
+        if not is_officer(user):
+            return None
+        words = _("of %(all)s suppressed addresses were met again this month")
+        met = SuppressionEntry.objects.filter(last_hit_at__gte=first_of_month())
+        return WorkDue(words % {"all": capped_count(SuppressionEntry.objects.all())}, met, "?met=this")
 
 
 @admin.register(NoticeTask)

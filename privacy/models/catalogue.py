@@ -123,6 +123,27 @@ class CatalogueEntryQuerySet(models.QuerySet["CatalogueEntry"]):
         """Rows about persons in one role."""
         return self.filter(subject_kind=kind)
 
+    def not_weighed(self) -> list[int]:
+        """The keys of active rows on legitimate interests with a purpose that nobody has weighed for their role.
+
+        `clean()` lets none come about; they do where an assessment is taken back, or by another way than the page.
+        """
+        weighed = {
+            (assessment.profile, assessment.purpose, kind)
+            for assessment in LegitimateInterestsAssessment.objects.all()
+            for kind in assessment.subject_kinds
+        }
+        rows = self.active().filter(basis=LawfulBasis.LEGITIMATE_INTERESTS)
+        return [
+            row.pk
+            for row in rows
+            if any(
+                (row.profile, purpose, row.subject_kind) not in weighed
+                for purpose in row.purposes
+                if purpose not in PURPOSES_OF_LAW
+            )
+        ]
+
     def at(self, stage: Stage) -> Self:
         """Rows whose stage a relation at `stage` has reached."""
         return self.filter(stage__in=stage.reached)

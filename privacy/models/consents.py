@@ -1,11 +1,12 @@
 """The log of consents given and withdrawn (Article 7(1), CONS-04)."""
 
+from datetime import date, timedelta
 from typing import Self
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from privacy.declarations import Keep, PersonalRecord, not_personal, personal
@@ -29,6 +30,19 @@ class ConsentEventQuerySet(models.QuerySet["ConsentEvent"]):
         """
         says = Q(about=about) | Q(about="", action=ConsentEvent.Action.WITHDRAWN)
         return self.filter(says, purpose=purpose, channel=channel).order_by("recorded_at", "pk").last()
+
+    def expiring(self, on: date, within: timedelta) -> Self:
+        """Consents that end by themselves soon, and that nothing said later has ended or renewed."""
+        later = ConsentEvent.objects.filter(
+            data_subject=OuterRef("data_subject"),
+            subject_kind=OuterRef("subject_kind"),
+            purpose=OuterRef("purpose"),
+            channel__in=["", OuterRef("channel")],
+            about__in=["", OuterRef("about")],
+            recorded_at__gt=OuterRef("recorded_at"),
+        )
+        ending = self.filter(action=ConsentEvent.Action.GIVEN, expires_on__range=(on, on + within))
+        return ending.exclude(Exists(later))
 
 
 class ConsentEvent(PersonRow):
