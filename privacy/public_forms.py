@@ -1,9 +1,34 @@
 """Forms on public pages, filled in by the people whose data we hold."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
 from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from privacy.actions.addressed import one_form
+from privacy.actions.own_choices import Choice
+from privacy.actions.texts import render
+from privacy.dates import add_years
+from privacy.models import PersonPreference
+from privacy.vocabulary import Purpose, SubjectKind
+
+LONGEST_PAUSE: Final = 5
+PURPOSES: Final[dict[Purpose, str | Promise]] = {
+    Purpose.JOB_ALERT: _("Vacancies that fit you"),
+    Purpose.ROLE_CONTACT: _("A personal message about a concrete role"),
+    Purpose.DM_RECRUIT: _("Other jobs, and our services in finding work or people"),
+    Purpose.DM_OTHER: _("News, reports, invitations and offers"),
+    Purpose.REFERRAL_ASK: _("The question whether you know somebody for a role"),
+    Purpose.SURVEY: _("The question how satisfied you are"),
+    Purpose.ADS: _("Our adverts on other sites"),
+}
+"""What we may send, in the words of the page."""
 
 
 class AskForm(forms.Form):
@@ -26,3 +51,100 @@ class AskForm(forms.Form):
         if not address:
             raise forms.ValidationError(self.fields["email"].error_messages["invalid"], code="invalid")
         return address
+
+
+YES, NO = "yes", "no"
+YES_NO: Final = [(YES, _("Yes")), (NO, _("No"))]
+
+
+class YesNoField(forms.ChoiceField):
+    """A question with two equal answers; it shows how things stand, and knows whether the person changed it."""
+
+    def __init__(self, *, is_on: bool, **kwargs: Any) -> None:
+        super().__init__(
+            choices=YES_NO,
+            initial=YES if is_on else NO,
+            widget=forms.RadioSelect,
+            show_hidden_initial=True,
+            error_messages={"required": _("Choose yes or no."), "invalid_choice": _("Choose yes or no.")},
+            **kwargs,
+        )
+
+
+class ChoicesForm(forms.Form):
+    """All choices of a person: what we may send him in each role, a pause, with whom we share, and his language.
+
+    Only what he changes counts: each answer travels with what it was when he saw it, so that an old page brings
+    nothing back that he stopped meanwhile. What his page did not ask is not answered.
+    """
+
+    paused_until = forms.DateField(
+        label=_("No mail until"),
+        help_text=_(
+            "A day, and that day too. Messages about your application or contract still come. Leave empty for no pause."
+        ),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        show_hidden_initial=True,
+        error_messages={"invalid": _("Type a date as year-month-day, such as 2027-03-31.")},
+    )
+    language = forms.ChoiceField(
+        label=_("In which language we write to you"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
+        show_hidden_initial=True,
+        error_messages={"required": _("Choose a language."), "invalid_choice": _("Choose a language.")},
+    )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, choices: Sequence[Choice], wishes: PersonPreference, language: str
+    ) -> None:
+        super().__init__(data)
+        self.choices = {
+            choice.name: choice for choice in choices if data is None or self.add_initial_prefix(choice.name) in data
+        }
+        for name, choice in self.choices.items():
+            self.fields[name] = YesNoField(is_on=choice.is_on, label=choice.channel.label)
+        self.fields["group"] = YesNoField(is_on=wishes.shares_with_group, label=_("Companies of our group"))
+        self.fields["optional"] = YesNoField(
+            is_on=wishes.shares_with_optional, label=_("Services that we could do without")
+        )
+        self.fields["paused_until"].initial = wishes.paused_until
+        self.fields["language"].initial = wishes.language or language
+
+    def clean_paused_until(self) -> date | None:
+        """Return the last day of the pause; one that was over already would be none."""
+        day: date | None = self.cleaned_data["paused_until"]
+        today = timezone.localdate()
+        if (
+            day is not None
+            and "paused_until" in self.changed_data
+            and not today <= day <= add_years(today, LONGEST_PAUSE)
+        ):
+            raise forms.ValidationError(_("Choose a day from today on, at most five years ahead."))
+        return day
+
+    @property
+    def wanted(self) -> list[tuple[Choice, bool]]:
+        """What the person answered otherwise than it stood on his page."""
+        return [
+            (self.choices[name], self.cleaned_data[name] == YES) for name in self.changed_data if name in self.choices
+        ]
+
+    @property
+    def roles(self) -> list[tuple[str, list[tuple[str, str, list[Any]]]]]:
+        """The questions as the page asks them: by role and purpose, one a channel, with the text of a yes."""
+        found: dict[SubjectKind, dict[Purpose, list[Any]]] = {}
+        for name, choice in self.choices.items():
+            found.setdefault(choice.kind, {}).setdefault(choice.purpose, []).append((self[name], choice))
+        return [
+            (
+                str(kind.label),
+                [(str(PURPOSES[purpose]), _text(rows), rows) for purpose, rows in by_purpose.items()],
+            )
+            for kind, by_purpose in found.items()
+        ]
+
+
+def _text(rows: Sequence[tuple[Any, Choice]]) -> str:
+    return next((render(choice.text, {}).body for _field, choice in rows if choice.text), "")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.views import centre, entry, packages, policy
+from privacy.views import centre, entry, own_consents, own_data, own_rights, packages, policy
 
 app_name = "privacy"
 urlpatterns = [
@@ -10,6 +10,15 @@ urlpatterns = [
     path("versions/<int:number>/", policy.policy_version, name="policy_version"),
     path("choices/", entry.ask, name="preferences"),
     path("choices/mine/", centre.home, name="centre"),
+    path("choices/mine/stop/", centre.stop, name="stop"),
+    path("choices/mine/data/", own_data.data, name="own_data"),
+    path("choices/mine/data/ask/", own_data.ask_package, name="ask_package"),
+    path("choices/mine/data/<uuid:export_id>/", own_data.fetch_package, name="fetch_package"),
+    path("choices/mine/recipients/", own_data.recipients, name="own_recipients"),
+    path("choices/mine/consents/", own_consents.consents, name="own_consents"),
+    path("choices/mine/consents/<uuid:event_id>/withdraw/", own_consents.withdraw_one, name="withdraw_own"),
+    path("choices/mine/rights/", own_rights.rights, name="own_rights"),
+    path("choices/mine/rights/<str:right>/", own_rights.ask, name="ask_right"),
     path("choices/asked/", entry.asked, name="asked"),
     path("choices/enter/<str:token>/", entry.enter, name="enter"),
     path("choices/leave/", entry.leave_centre, name="leave"),

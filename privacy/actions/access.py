@@ -26,12 +26,12 @@ def request_access(
     data_subject_id: UUID,
     kind: SubjectKind | str,
     *,
-    by: AbstractBaseUser,
+    by: AbstractBaseUser | None,
     channel: str = "in_person",
     received_on: date | None = None,
 ) -> AccessExport:
-    """File a person's request for access and let the worker build his package."""
-    with acting(by.pk, "access request"):
+    """File a person's request for access and let the worker build his package; without `by` he asked on his page."""
+    with acting(by.pk if by else None, "access request"):
         request = open_request(data_subject_id, [kind], Right.ACCESS, by=by, channel=channel, received_on=received_on)
         export = AccessExport.objects.create(request=request, data_subject_id=data_subject_id, subject_kind=kind)
         move(request, State.APPROVED, by=by)
@@ -81,10 +81,10 @@ def release_export(export: AccessExport, *, by: AbstractBaseUser) -> AccessExpor
     return export
 
 
-def issue_link(export: AccessExport, *, by: AbstractBaseUser) -> str:
+def issue_link(export: AccessExport, *, by: AbstractBaseUser | None) -> str:
     """Make the one link that opens the package, once, until it expires; an earlier link stops working."""
     token = secrets.token_urlsafe(32)
-    with acting(by.pk, "export link"):
+    with acting(by.pk if by else None, "export link"):
         export = AccessExport.objects.select_for_update().get(pk=export.pk)
         if export.state != AccessExport.State.READY:
             raise ExportNotReady(str(export))

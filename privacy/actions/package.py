@@ -88,13 +88,13 @@ def _entries(
     if table is None or not rows:
         return ()
     key = str(table._meta.pk.column)
-    opened = _opened(personal, table, [row[key] for row in rows], by) if by else {}
+    opened = _opened(personal, table, [row[key] for row in rows], by)
     entries = (entry_of(personal, row, catalogue, opened.get(str(row[key]), {})) for row in rows)
     return tuple(entry for entry in entries if entry.items or entry.file)
 
 
 def _opened(
-    personal: PersonalModel, table: type[Model], keys: Sequence[object], by: AbstractBaseUser
+    personal: PersonalModel, table: type[Model], keys: Sequence[object], by: AbstractBaseUser | None
 ) -> dict[str, dict[str, str]]:
     """The opened values of encrypted columns, by key of the row; each opening stands in the read log."""
     sealed = [field for field in personal.fields if isinstance(field.field, EncryptedField)]
@@ -111,7 +111,7 @@ def _sealed_files(rows: dict[tuple[str, bool], list[Row]], by: AbstractBaseUser 
         personal = personal_model(label)
         sealed = [file for file in personal.files if isinstance(file.field, SealedFileField) and not is_history]
         keys = [row[personal.primary_key] for row in live]
-        if not sealed or by is None:
+        if not sealed:
             continue
         for row in personal.model._base_manager.filter(pk__in=keys):
             for file in sealed:

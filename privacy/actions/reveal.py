@@ -65,18 +65,22 @@ def _refuse(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBase
         refuse_restricted(person, kind)
 
 
-def reveal_to_person(row: models.Model, field: str, *, by: AbstractBaseUser) -> str:
-    """Return a sealed value for the answer to the person's own request (Article 15), whatever `by` may see himself."""
+def reveal_to_person(row: models.Model, field: str, *, by: AbstractBaseUser | None) -> str:
+    """Return a sealed value for the answer to the person's own request (Article 15), whatever `by` may see himself.
+
+    Without `by` it is the person himself who asked, on his own page.
+    """
     return reveal_bytes_to_person(row, field, by=by).decode()
 
 
-def reveal_bytes_to_person(row: models.Model, field: str, *, by: AbstractBaseUser) -> bytes:
+def reveal_bytes_to_person(row: models.Model, field: str, *, by: AbstractBaseUser | None) -> bytes:
     """Return a sealed value or file for the answer to the person's own request, as it was sealed."""
     return _logged(row, field, purpose=Purpose.RIGHTS_REQUEST, by=by)
 
 
-def _logged(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBaseUser) -> bytes:
-    ReadLogEntry.objects.create(field=field_label(row, field), purpose=purpose, actor_id=by.pk, **_owner(row))
+def _logged(row: models.Model, field: str, *, purpose: Purpose, by: AbstractBaseUser | None) -> bytes:
+    actor = by.pk if by else None
+    ReadLogEntry.objects.create(field=field_label(row, field), purpose=purpose, actor_id=actor, **_owner(row))
     sealed = _sealed(getattr(row, field))
     return open_sealed(sealed, key=key_that_opens(sealed), place=_place(row, field))
 

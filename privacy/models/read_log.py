@@ -19,6 +19,7 @@ KEPT = timedelta(days=365)
 class ReadLogEntry(PersonRow):
     """That somebody saw a sealed value: which field of whom, for what purpose; never the value, never changed.
 
+    Without an actor it was the person himself, who asked for his data on his own page (Article 15).
     The value is a person's, or an organisation's (SUP-DATA-02). The row outlives an erasure for its term: otherwise
     who misused a value could have the proof erased.
     """
@@ -51,7 +52,9 @@ class ReadLogEntry(PersonRow):
     field = personal(models.CharField(_("field"), max_length=150), Category.PRIVACY_RECORD)
     purpose = personal(models.CharField(_("purpose"), max_length=20, choices=Purpose.choices), Category.PRIVACY_RECORD)
     actor = not_personal(
-        models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("read by"))
+        models.ForeignKey(
+            settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("read by")
+        )
     )
     read_at = personal(models.DateTimeField(_("read at"), auto_now_add=True), Category.PRIVACY_RECORD)
 
