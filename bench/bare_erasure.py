@@ -40,6 +40,7 @@ DELETED: tuple[tuple[str, bool | None, str], ...] = (
     ("people_withheldwords", True, ""),
     ("people_textfinding", True, ""),
     ("people_persontag", True, ""),
+    ("mail_maillink", True, ""),
     ("mail_mailfile", True, ""),
     ("mail_waitingmail", True, ""),
     ("mail_undeliverableaddress", True, ""),

@@ -225,6 +225,9 @@ if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
 DEFAULT_FROM_EMAIL = CRM_CONTROLLER_MAILBOX
 
+# Whether clicks on content in marketing mail are counted, for people who said yes to it (SRC-03); openings never are.
+CRM_COUNT_CLICKS: bool = env.bool("CRM_COUNT_CLICKS", default=False)
+
 # Mail that comes in: addresses of ours beside those of users, or whole domains ("@example.org"), and how many days a
 # message or a file of one may wait for a person.
 CRM_MAIL_OURS: list[str] = env.list("CRM_MAIL_OURS", default=[])

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="website:start"), name="home"),
     path("health/live/", health.live),
     path("health/ready/", health.ready),
+    path("r/", include("cluster_crm.mail.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("account/", include("cluster_crm.accounts.urls")),
     path("admin/", include("cluster_crm.people.urls")),

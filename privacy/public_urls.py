@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.views import centre, entry, own_consents, own_data, own_rights, packages, policy
+from privacy.views import centre, entry, own_consents, own_data, own_rights, packages, policy, stop
 
 app_name = "privacy"
 urlpatterns = [
@@ -23,5 +23,7 @@ urlpatterns = [
     path("choices/enter/<str:token>/", entry.enter, name="enter"),
     path("choices/leave/", entry.leave_centre, name="leave"),
     path("choices/left/", entry.left, name="left"),
+    path("stop/<str:token>/", stop.stop, name="stop"),
+    path("stop/<str:token>/<str:said>/", stop.stopped, name="stopped"),
     path("package/<str:token>/", packages.package, name="package"),
 ]

@@ -142,7 +142,8 @@ def fill(text: TextDeclaration, wording: Wording, values: Mapping[str, str]) -> 
     A value is made one line unless its placeholder allows several, so that nobody writes headers or paragraphs into a
     message by way of his name. A placeholder without a value is a KeyError.
     """
-    ready = {name: _clean(value, is_block=text.known[name].is_block) for name, value in values.items()}
+    known = text.known
+    ready = {name: _clean(value, is_block=known[name].is_block) for name, value in values.items() if name in known}
     subject_line = PLACEHOLDER.sub(lambda found: _one_line(ready[found[1]]), wording.subject_line)
     return Wording(PLACEHOLDER.sub(lambda found: ready[found[1]], wording.body), subject_line[:LONGEST_SUBJECT])
 

@@ -18,6 +18,7 @@ class MailConfig(AppConfig):
     def ready(self) -> None:
         """Register the runner that sends what is queued, who may see what came in, and what came back."""
         from cluster_crm.jobs import registry  # noqa: PLC0415 - models are not loaded before ready()
+        from cluster_crm.mail.actions.links import JUDGE, judge  # noqa: PLC0415 - as above
         from cluster_crm.mail.actions.poll import POLL, ask_mailbox, read_mailbox  # noqa: PLC0415 - as above
         from cluster_crm.mail.held import FILES  # noqa: PLC0415 - as above
         from cluster_crm.mail.reach import returned  # noqa: PLC0415 - as above
@@ -28,6 +29,7 @@ class MailConfig(AppConfig):
 
         registry.register(SEND, run)
         registry.register(POLL, read_mailbox)
+        registry.register(JUDGE, judge)
         health.register("mailbox", ask_mailbox)
         permissions.declare(matrix.MODELS, matrix.DEEDS)
         timeline.register(BOUNCES)

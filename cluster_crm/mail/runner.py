@@ -1,6 +1,7 @@
 """The job that sends one message."""
 
 from cluster_crm.jobs.claims import Claim
+from cluster_crm.mail.actions.links import with_links
 from cluster_crm.mail.transport import send
 from privacy.actions.messages import deliver
 
@@ -10,4 +11,4 @@ def run(claim: Claim) -> None:
     claim.expect(1)
     with claim.step("deliver") as is_due:
         if is_due:
-            deliver(claim.target_id, send=send)
+            deliver(claim.target_id, send=lambda message: send(message, with_links(message)))

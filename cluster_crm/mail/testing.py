@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from cluster_crm.mail.models import MailFile, UndeliverableAddress, WaitingMail
-from privacy.vocabulary import SubjectKind
+from cluster_crm.mail.models import MailFile, MailLink, UndeliverableAddress, WaitingMail
+from privacy.models import Message
+from privacy.vocabulary import Purpose, SubjectKind
 
 _numbers = count(1)
 
@@ -69,5 +71,28 @@ def make_full_mail(data_subject_id: UUID | None, kind: SubjectKind | None, marke
     file.file.save("", ContentFile(f"{marker} file".encode()), save=False)
     file.save()
     if data_subject_id:
+        _make_clicked_link(marker, **owner)
         UndeliverableAddress.objects.create(address=address, code="5.1.1", bounced_at=timezone.now(), **owner)
     return waiting
+
+
+def _make_clicked_link(marker: str, **owner: Any) -> None:
+    message = Message.objects.create(
+        purpose=Purpose.DM_OTHER,
+        to_address=f"{marker.lower()}@example.org",
+        subject_line=f"{marker} news",
+        body=f"{marker} news",
+        decision_code="OPTIN",
+        language="nl",
+        state=Message.State.SENT,
+        sent_at=timezone.now(),
+        **owner,
+    )
+    MailLink.objects.create(
+        message=message,
+        number=1,
+        target=f"https://example.org/{marker}",
+        clicked_at=timezone.now(),
+        verdict=MailLink.Verdict.PERSON,
+        **owner,
+    )

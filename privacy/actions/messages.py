@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cluster_crm.jobs.actions import enqueue
+from privacy.actions.footers import sign
 from privacy.actions.notices import advance_notices, settle_notices
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.subjects import lock_live_role
@@ -49,7 +50,7 @@ def queue_message(
     if purpose not in ALLOWED_UNDER_RESTRICTION:
         refuse_restricted(data_subject_id, kind)
     lock_live_role(data_subject_id, kind)
-    message = Message.objects.create(
+    message = Message(
         data_subject_id=data_subject_id,
         subject_kind=kind,
         recipient=recipient,
@@ -63,6 +64,8 @@ def queue_message(
         text=text,
         is_secret=is_secret,
     )
+    sign(message)
+    message.save(force_insert=True)
     if recipient is None:
         advance_notices(data_subject_id, kind, first_communication_on=timezone.localdate())
     enqueue(SEND, message.pk, by=by)

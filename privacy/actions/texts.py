@@ -1,19 +1,21 @@
-"""The texts of the agency: the wording that ships, the version in force, and a message from it."""
+"""The texts of the agency: the wording that ships, and a message from it."""
 
 from collections.abc import Mapping
 from typing import Final
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
 from privacy.actions.messages import queue_message
-from privacy.models import Controller, LegalText, Message, Recipient, SubjectRole
-from privacy.texts import LANGUAGES, TextDeclaration, Wording, all_declared, declared, fill
+from privacy.actions.preferences import language_of
+from privacy.actions.wording import controller_of, current_text, render
+from privacy.models import LegalText, Message, Recipient
+from privacy.texts import TextDeclaration, Wording, all_declared
 from privacy.vocabulary import Purpose, SubjectKind, TextKind
 
+__all__ = ["current_text", "load_texts", "queue_text", "render"]
 FIRST: Final = 1
 
 
@@ -65,25 +67,6 @@ def _shipped_rows(text: TextDeclaration, last: LegalText | None) -> list[LegalTe
     ]
 
 
-def current_text(code: str, language: str) -> LegalText:
-    """Return the version in force of a text; a language that we do not speak gives that of the house."""
-    spoken = language if language in LANGUAGES else settings.LANGUAGE_CODE
-    return LegalText.objects.current(code).filter(language=spoken)[0]
-
-
-def render(text: LegalText, values: Mapping[str, str], *, controller: Controller | None = None) -> Wording:
-    """Return subject and body of a version with its values filled in; plain text, to be escaped where it is HTML.
-
-    A placeholder in the text for which there is no value is a KeyError; values that the text does not use are left.
-    """
-    automatic = {
-        "controller": controller.name if controller else settings.CRM_CONTROLLER_NAME,
-        "controller_address": controller.address if controller else settings.CRM_CONTROLLER_ADDRESS,
-        "controller_mailbox": controller.mailbox if controller else settings.CRM_CONTROLLER_MAILBOX,
-    }
-    return fill(declared(text.code), text.wording, {**automatic, **values})
-
-
 @transaction.atomic
 def queue_text(
     data_subject_id: UUID,
@@ -104,11 +87,8 @@ def queue_text(
     `is_secret` says that the text holds a link that opens something once: it is emptied when it was sent, and staff
     never read it. Refused as `queue_message` refuses.
     """
-    text = current_text(code, language or settings.LANGUAGE_CODE)
-    role = (
-        SubjectRole.objects.live().select_related("controller").filter(data_subject=data_subject_id, subject_kind=kind)
-    )
-    said = render(text, values, controller=next((each.controller for each in role), None))
+    text = current_text(code, language or language_of(data_subject_id))
+    said = render(text, values, controller=controller_of(data_subject_id, kind))
     return queue_message(
         data_subject_id,
         kind,

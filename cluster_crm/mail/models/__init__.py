@@ -2,8 +2,9 @@
 
 from cluster_crm.mail.models.bounces import UndeliverableAddress
 from cluster_crm.mail.models.files import MailFile
+from cluster_crm.mail.models.links import MailLink
 from cluster_crm.mail.models.mailbox import MailboxState
 from cluster_crm.mail.models.taken import TakenMail
 from cluster_crm.mail.models.waiting import WaitingMail
 
-__all__ = ["MailFile", "MailboxState", "TakenMail", "UndeliverableAddress", "WaitingMail"]
+__all__ = ["MailFile", "MailLink", "MailboxState", "TakenMail", "UndeliverableAddress", "WaitingMail"]
