@@ -92,6 +92,7 @@ DELETED: tuple[tuple[str, bool | None, str], ...] = (
     ("candidates_candidate", False, ""),
     ("suppliers_supplyrelation", False, ""),
     ("website_accessevent", True, ""),
+    ("website_visitedpage", True, ""),
     ("people_callrecording", True, ""),
     ("people_onlineactivity", True, ""),
     ("people_task", True, ""),

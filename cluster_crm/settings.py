@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cluster_crm.history.middleware.ActingMiddleware",
+    "cluster_crm.website.middleware.UseMiddleware",
 ]
 
 ROOT_URLCONF = "cluster_crm.urls"

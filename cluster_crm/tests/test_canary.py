@@ -19,6 +19,7 @@ from cluster_crm.people.actions.interactions import Participant, log_interaction
 from cluster_crm.people.actions.tasks import plan_task
 from cluster_crm.people.models import Interaction, InteractionNote, Person
 from cluster_crm.tests.test_erasure import erase, work
+from cluster_crm.website.testing import make_visited_page
 from privacy.actions.access import request_access
 from privacy.actions.consents import record_consent
 from privacy.actions.erasure import propose_erasure
@@ -115,6 +116,7 @@ CODES = frozenset(
         "purpose",
         "read_mapping",
         "reason",
+        "page",
         "reason_code",
         "reference",
         "relation_kind",
@@ -165,6 +167,7 @@ def make_canary(mark: str) -> Candidate:
         happened_at=now - timedelta(hours=1),
         by=officer,
     )
+    make_visited_page(candidate.pk, PERSON)
     plan_task(candidate.pk, PERSON, text=f"{mark} task", due_on=timezone.localdate(), by=officer)
     record_consent(
         candidate.pk,

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
+from django.db import IntegrityError
 
 from candidates.actions.register import register_candidate
 from candidates.models import Application
 from candidates.readers.candidate_draft import CandidateDraft
 from cluster_crm.tests.tree import ROOT
+from cluster_crm.website.testing import make_visited_page
 from privacy import permissions
 from privacy.actions.roles import Origin, register_role
 from privacy.actions.subjects import ensure_controller
@@ -23,6 +25,7 @@ from privacy.models.catalogue_view import Catalogue
 from privacy.models.personal import today
 from privacy.registry import person_model, personal_models
 from privacy.sources import SOURCES_OF
+from privacy.testing import make_subject
 from privacy.vocabulary import Category, RetentionProfile, Role, Source, SubjectKind
 
 pytestmark = pytest.mark.django_db
@@ -207,15 +210,19 @@ def test_catalogue_refuses_what_the_row_leaves_out(kind, category):
 
 
 @pytest.mark.requirement("WEB-DATA-01", "WEB-DATA-02", "WEB-DATA-05", "SRC-08")
-@pytest.mark.parametrize("category", [Category.BROWSING, Category.INFERRED_INTERESTS])
-def test_nothing_is_stored_about_browsing(category):
+@pytest.mark.parametrize(
+    ("category", "stored"), [(Category.BROWSING, ["website.visitedpage"]), (Category.INFERRED_INTERESTS, [])]
+)
+def test_nothing_is_stored_about_browsing_but_what_a_candidate_or_client_agreed_to(category, stored):
     tables = [
         personal.label
         for personal in personal_models()
         if personal.concerns(VISITOR) and any(field.category is category for field in personal.fields)
     ]
 
-    assert tables == []
+    assert tables == stored
+    with pytest.raises(IntegrityError, match="candidate_or_client"):
+        make_visited_page(make_subject(VISITOR).pk, VISITOR)
 
 
 @pytest.mark.requirement("SRC-01", "SRC-03", "SRC-04", "SRC-05", "SRC-06", "SRC-07", "SRC-08")

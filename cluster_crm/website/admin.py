@@ -14,7 +14,9 @@ from cluster_crm.website.models import (
     Competition,
     CompetitionEntry,
     CookieChoice,
+    PageCount,
     RegisteredCookie,
+    VisitedPage,
     WebsiteContact,
     WebsiteMessage,
 )
@@ -119,3 +121,23 @@ class CookieChoiceAdmin(ReadOnlyAdmin[CookieChoice]):
     list_filter = ("method",)
     ordering = ("-chosen_at",)
     fields = ("id", "chosen_at", "register", "text", "method", "asked", "accepted")
+
+
+@admin.register(PageCount)
+class PageCountAdmin(ReadOnlyAdmin[PageCount]):
+    """How often pages were seen, the latest hour first (WEB-DATA-01)."""
+
+    icon = "chart-bar"
+    list_display = ("hour", "page", "came_from", "browser", "language", "views")
+    list_filter = ("came_from", "browser")
+    ordering = ("-hour", "page", "browser", "language", "came_from")
+
+
+@admin.register(VisitedPage)
+class VisitedPageAdmin(ReadOnlyAdmin[VisitedPage], AboutPersonAdmin[VisitedPage]):
+    """Pages that people let us join to them; nobody works with them before there is something to show (WEB-DATA-05)."""
+
+    icon = "eye"
+    list_display = ("seen_on", "person", "page")
+    list_filter: ClassVar[Any] = ("subject_kind",)
+    ordering = ("-pk",)

@@ -49,7 +49,8 @@ class CookieState:
 
     def may_set(self, name: str) -> bool:
         """Whether an optional cookie stands in the register under something that the visitor allows."""
-        return any(cookie.name == name and cookie.category in self.accepted for cookie in self.asked)
+        accepted = self.accepted
+        return bool(accepted) and any(cookie.name == name and cookie.category in accepted for cookie in self.asked)
 
 
 def cookies_of(request: HttpRequest) -> CookieState:

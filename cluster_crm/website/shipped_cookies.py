@@ -6,8 +6,9 @@ from django.conf import settings
 
 from cluster_crm.web.cookies import CookieCategory, CookieDeclaration, CookieKind
 from cluster_crm.website.cookie_choice import CHOICE_COOKIE, LIFETIME_DAYS
+from privacy.models.person_links import VISIT_COOKIE as PERSON_COOKIE
 
-VISIT_COOKIE: Final = "site_visit"
+COUNTED_COOKIE: Final = "visit_counted"
 
 COOKIES: Final = (
     CookieDeclaration(
@@ -44,5 +45,19 @@ COOKIES: Final = (
         "Remembers whether a member of staff chooses a light or dark screen.",
         kind=CookieKind.STORAGE,
         is_on_request=True,
+    ),
+    CookieDeclaration(
+        COUNTED_COOKIE,
+        CookieCategory.PERFORMANCE,
+        "Zegt alleen dat dit bezoek is geteld. Er staat geen nummer in, en wij bewaren niet wie u bent.",
+        "Says only that this visit was counted. It holds no number, and we do not keep who you are.",
+        is_active=False,
+    ),
+    CookieDeclaration(
+        PERSON_COOKIE,
+        CookieCategory.PERSONALISATION,
+        "Bent u met uw link bij ons, dan onthouden wij welke pagina's u bekijkt, om passend werk te tonen.",
+        "While you are here by your link, we remember which pages you look at, to show work that suits you.",
+        is_active=False,
     ),
 )

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import count
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from cluster_crm.web.cookies import CookieCategory, CookieKind
 from cluster_crm.website.actions.access import record_access
 from cluster_crm.website.actions.competitions import Agreement, enter_competition
 from cluster_crm.website.actions.messages import Sender, receive_message
-from cluster_crm.website.models import Competition, CompetitionEntry, RegisteredCookie, WebsiteContact
+from cluster_crm.website.models import Competition, CompetitionEntry, RegisteredCookie, VisitedPage, WebsiteContact
 from privacy.models import PolicyVersion
 from privacy.testing import make_policy
 from privacy.vocabulary import SubjectKind
@@ -72,3 +73,11 @@ def make_cookie(category: CookieCategory = CookieCategory.PERFORMANCE, **fields:
         "recipient_country": "BE",
     }
     return RegisteredCookie.objects.create(category=category, **given | fields)
+
+
+def make_visited_page(data_subject_id: UUID, kind: SubjectKind) -> VisitedPage:
+    """Join a page of today to a person."""
+    today = timezone.localdate()
+    return VisitedPage.objects.create(
+        data_subject_id=data_subject_id, subject_kind=kind, page="website:start", seen_on=today
+    )

@@ -1,5 +1,6 @@
 """The page on cookies, made from the register, and the page on which a visitor chooses (COOKIE-01 to COOKIE-10)."""
 
+from contextlib import suppress
 from http import HTTPStatus
 from itertools import groupby
 
@@ -13,11 +14,16 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cluster_crm.web.cookies import CookieCategory, free_names
-from cluster_crm.website.actions.cookies import record_choice
+from cluster_crm.website.actions.cookies import DIALOGUE, record_choice
+from cluster_crm.website.actions.visits import settle_joining
 from cluster_crm.website.cookie_choice import CHOICE_COOKIE, LIFETIME_DAYS, Choice, write
 from cluster_crm.website.cookie_state import CookieState, cookies_of
 from cluster_crm.website.forms import EXPLAINED, CookieForm
 from cluster_crm.website.models import CookieChoice, RegisteredCookie
+from privacy.actions.person_links import visit_of
+from privacy.actions.texts import current_text
+from privacy.exceptions import PrivacyRefusal
+from privacy.models.person_links import VISIT_COOKIE
 
 Method = CookieChoice.Method
 DAY = 24 * 3600
@@ -67,10 +73,25 @@ def _choose(
         return answer
     choice = record_choice(state.asked, accepted, method=method, language=get_language() or "", at=timezone.now())
     _keep(answer, choice)
+    _settle_person(request, state, choice)
     refused = {cookie.name for cookie in state.asked if cookie.category not in accepted} - free_names()
     for name in refused & request.COOKIES.keys():
         answer.delete_cookie(name, samesite="Lax")
     return answer
+
+
+def _settle_person(request: HttpRequest, state: CookieState, choice: Choice) -> None:
+    """Let a choice about personal suggestions count for the person too, if he is signed in by his link (COOKIE-11)."""
+    visit = visit_of(request.COOKIES.get(VISIT_COOKIE, ""))
+    if visit is None or CookieCategory.PERSONALISATION not in state.categories:
+        return
+    with suppress(PrivacyRefusal):  # under 16, restricted, no policy yet: then the choice is that of the browser alone
+        settle_joining(
+            visit.data_subject_id,
+            is_agreed=CookieCategory.PERSONALISATION in choice.accepted,
+            text=current_text(DIALOGUE, get_language() or ""),
+            evidence=f"cookie choice {choice.number}",
+        )
 
 
 def _keep(answer: HttpResponse, choice: Choice) -> None:
