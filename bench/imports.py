@@ -30,6 +30,7 @@ from bench.seed import create_database, settle
 from bench.stopwatch import Stopwatch
 from candidates.actions.imports import Choices, Upload, check_import, run_import, start_import
 from candidates.models import Candidate, ImportBatch, ProfilePage, ReportedNote, Skill, WorkExperience
+from cluster_crm.celery import keep_what_is_loaded
 from cluster_crm.jobs.actions import run
 from cluster_crm.jobs.models import Job
 from privacy.actions.roles import Origin
@@ -171,6 +172,7 @@ def main() -> None:
     ensure_controller()
     fill_with_people(options.people)
     settle()
+    keep_what_is_loaded()  # as a worker does when it begins
     first = options.people + 1
     print("\n".join(report(*rounds(options.rows, options.rounds, first=first))))
     if options.profile:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -84,8 +85,7 @@ def suppress_digests(
 
 def listed_digests(batch: Iterable[tuple[Identifier, str]]) -> frozenset[str]:
     """Return the keyed hashes of the batch's addresses that are on the list, for a preview: no hit is counted."""
-    digests = {hash_identifier(identifier, value) for identifier, value in batch if value}
-    return frozenset(SuppressionEntry.objects.filter(digest__in=digests).values_list("digest", flat=True))
+    return frozenset(_entries_of(batch).values_list("digest", flat=True))
 
 
 @transaction.atomic
@@ -95,8 +95,7 @@ def suppressed_digests(batch: Iterable[tuple[Identifier, str]]) -> frozenset[str
     One query for a batch of any size, and a second where something was hit. A caller finds his rows again by
     `hash_identifier`; a hit blocks marketing and is shown to the privacy officer, and never blocks the row itself.
     """
-    digests = {hash_identifier(identifier, value) for identifier, value in batch if value}
-    entries = SuppressionEntry.objects.filter(digest__in=digests)
+    entries = _entries_of(batch)
     hits = frozenset(entries.values_list("digest", flat=True))
     if hits:
         entries.update(hit_count=F("hit_count") + 1, last_hit_at=Now())
@@ -118,3 +117,10 @@ def addresses_of(persons: Collection[UUID]) -> set[tuple[str, Identifier, str]]:
                 if field.identifier and value
             }
     return found
+
+
+def _entries_of(batch: Iterable[tuple[Identifier, str]]) -> QuerySet[SuppressionEntry]:
+    """The rows about any of the addresses; their hashes are one parameter, because thousands take long to compile."""
+    digests = sorted({hash_identifier(identifier, value) for identifier, value in batch if value})
+    one_of = Func(Value(digests, output_field=ArrayField(TextField())), template="(SELECT unnest(%(expressions)s))")
+    return SuppressionEntry.objects.filter(digest__in=one_of)

@@ -9,7 +9,7 @@ from candidates.models import ImportBatch, ImportRow, ProfilePage
 from candidates.models.import_rows import RowReason
 from candidates.readers.candidate_draft import CandidateDraft
 from candidates.readers.draft_json import draft_from_json
-from cluster_crm.people.duplicates import Arrivals, Certainty, Match, Probe, Twin, find_duplicates
+from cluster_crm.people.duplicates import Arrival, Arrivals, Certainty, Match, Probe, Twin, find_duplicates
 from privacy.vocabulary import SubjectKind
 
 State = ImportRow.State
@@ -51,11 +51,11 @@ def mark_twins(batch: ImportBatch) -> Iterator[ImportRow]:
     arrivals = Arrivals()
     ready = ImportRow.objects.filter(batch=batch, state=State.READY, plan=ImportRow.Plan.CREATE)
     for row in ready.order_by("file_number", "line").defer("cells", "text", "evidence").iterator(chunk_size=500):
-        probe = _probe_of_draft(str(row), draft_from_json(row.draft))
-        if _is_twice(row, arrivals.twins_of(probe), batch):
+        arrival = Arrival.of(_probe_of_draft(str(row), draft_from_json(row.draft)))
+        if _is_twice(row, arrivals.twins_of(arrival), batch):
             yield row
         else:
-            arrivals.add(probe)
+            arrivals.add(arrival)
 
 
 def _is_twice(row: ImportRow, twins: Sequence[Twin], batch: ImportBatch) -> bool:

@@ -5,6 +5,6 @@ Never by citizen service number, date of birth or anything of Article 9: those a
 
 from cluster_crm.people.duplicates.finding import find_duplicates
 from cluster_crm.people.duplicates.probes import Certainty, Match, Probe, Reason, probe_of
-from cluster_crm.people.duplicates.within import Arrivals, Twin
+from cluster_crm.people.duplicates.within import Arrival, Arrivals, Twin
 
-__all__ = ["Arrivals", "Certainty", "Match", "Probe", "Reason", "Twin", "find_duplicates", "probe_of"]
+__all__ = ["Arrival", "Arrivals", "Certainty", "Match", "Probe", "Reason", "Twin", "find_duplicates", "probe_of"]

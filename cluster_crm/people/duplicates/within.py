@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import chain
 from typing import Final
 
 from cluster_crm.people.duplicates.judging import Known, judge
@@ -28,6 +27,22 @@ class Twin:
     reasons: tuple[Reason, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody who comes in, with what he is found by: the words of his name, and hashes of what he has in common."""
+
+    probe: Probe
+    words: Sequence[str]
+    by_address: frozenset[int]
+    by_name: frozenset[int]
+
+    @classmethod
+    def of(cls, probe: Probe) -> "Arrival":
+        """See by what somebody is found."""
+        words = words_of(probe.name)
+        return cls(probe, words, frozenset(map(hash, _addresses(probe))), frozenset(map(hash, _names(probe, words))))
+
+
 class Arrivals:
     """People who come in one after another, each compared with those before him; without the database.
 
@@ -38,32 +53,30 @@ class Arrivals:
     def __init__(self, kind: SubjectKind = SubjectKind.CANDIDATE) -> None:
         """Begin with nobody."""
         self._kind = kind
-        self._people: list[tuple[Probe, Sequence[str]]] = []
+        self._people: list[Arrival] = []
         self._by_what: dict[int, list[int]] = defaultdict(list)
 
-    def add(self, probe: Probe) -> None:
+    def add(self, arrival: Arrival) -> None:
         """Let those who come later be compared with this one."""
-        words = words_of(probe.name)
-        for hashed in {hash(what) for what in chain(_addresses(probe), _names(probe, words))}:
+        for hashed in arrival.by_address | arrival.by_name:
             self._by_what[hashed].append(len(self._people))
-        self._people.append((probe, words))
+        self._people.append(arrival)
 
-    def twins_of(self, probe: Probe) -> list[Twin]:
+    def twins_of(self, arrival: Arrival) -> list[Twin]:
         """Return those who came before and may be the same person, in the order in which they came."""
-        words = words_of(probe.name)
-        in_common = Counter(self._with(_names(probe, words)))
+        in_common = Counter(self._with(arrival.by_name))
         by_name = nlargest(MOST_COMPARED, in_common, key=lambda at: (in_common[at], at))
-        compared = {*self._with(_addresses(probe)), *by_name}
-        return list(filter(None, (self._twin(probe, words, *self._people[at]) for at in sorted(compared))))
+        compared = sorted({*self._with(arrival.by_address), *by_name})
+        return [twin for at in compared if (twin := self._twin(arrival, self._people[at]))]
 
-    def _with(self, whats: Iterator[What]) -> Iterator[int]:
+    def _with(self, hashes: frozenset[int]) -> Iterator[int]:
         """The last of those of whom the same things are known; each as often as there are such things."""
-        hashes = {hash(what) for what in whats} & self._by_what.keys()
-        return (at for hashed in hashes for at in self._by_what[hashed][-MOST_COMPARED:])
+        return (at for hashed in hashes & self._by_what.keys() for at in self._by_what[hashed][-MOST_COMPARED:])
 
-    def _twin(self, probe: Probe, words: Sequence[str], other: Probe, others: Sequence[str]) -> Twin | None:
-        verdict = judge(probe, _known(other, probe), compare_words(words, others), kind=self._kind)
-        return Twin(other.key, *verdict) if verdict else None
+    def _twin(self, arrival: Arrival, other: Arrival) -> Twin | None:
+        likeness = compare_words(arrival.words, other.words)
+        verdict = judge(arrival.probe, _known(other.probe, arrival.probe), likeness, kind=self._kind)
+        return Twin(other.probe.key, *verdict) if verdict else None
 
 
 def _known(probe: Probe, other: Probe) -> Known:

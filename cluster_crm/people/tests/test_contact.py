@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cluster_crm.people.contact import (
+    DUTCH_MOBILE,
     NotAnEmailAddress,
     NotAPhoneNumber,
     NotAPostcode,
@@ -65,6 +66,11 @@ def test_email_forms_are_stable(address: str):
 def test_phone_becomes_e164(written: str, region: str, expected: str):
     assert normalise_phone(written, region=region) == expected
     assert normalise_phone(expected) == expected
+
+
+@given(st.from_regex(DUTCH_MOBILE, fullmatch=True))
+def test_mobile_number_that_is_read_at_a_glance_is_read_so_with_care(written):
+    assert normalise_phone(written) == normalise_phone(f"0031{written[1:]}")
 
 
 @pytest.mark.parametrize("written", ["", "geen", "06 1234 567", "112", "+999 12345678"])

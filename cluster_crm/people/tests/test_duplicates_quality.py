@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from candidates.actions.register import register_candidates
 from candidates.readers.candidate_draft import CandidateDraft
-from cluster_crm.people.duplicates import Arrivals, Probe, find_duplicates, probe_of
+from cluster_crm.people.duplicates import Arrival, Arrivals, Probe, find_duplicates, probe_of
 from privacy.actions.subjects import ensure_controller
 from privacy.vocabulary import Source, SubjectKind
 
@@ -118,8 +118,8 @@ def test_two_rows_of_a_file_find_each_other():
 
     arrivals = Arrivals()
     for row in rows:
-        arrivals.add(row)
-    hits = [(probe.key[0], twin.key) for probe in again for twin in arrivals.twins_of(probe)]
+        arrivals.add(Arrival.of(row))
+    hits = [(probe.key[0], twin.key) for probe in again for twin in arrivals.twins_of(Arrival.of(probe))]
 
     right = sum(key == twin for key, twin in hits)
     assert right / len(rows) >= 0.95
