@@ -37,9 +37,7 @@ MODELS = {
         Role.CONSULTANT: "view",
     },
     "privacy.message": dict.fromkeys(REQUESTS_SEEN_BY, "view") | {Role.CONSULTANT: "view"},
-    "privacy.objection": {
-        **dict.fromkeys((Role.RECRUITER, Role.CONSULTANT, Role.PRIVACY_OFFICER), "view add"),
-    },
+    "privacy.objection": dict.fromkeys((Role.RECRUITER, Role.CONSULTANT, Role.PRIVACY_OFFICER), "view"),
     "privacy.marketingground": {
         **dict.fromkeys((Role.RECRUITER, Role.CONSULTANT, Role.PRIVACY_OFFICER), "view add"),
     },

@@ -26,6 +26,7 @@ DEEDS = {
     "people.export_list": {Role.RECRUITER, Role.PRIVACY_OFFICER},
     "people.investigate": {Role.PRIVACY_OFFICER},
     "people.approve_investigation": {Role.PRIVACY_OFFICER, Role.ADMINISTRATOR},
+    "people.log_statement": {Role.RECRUITER, Role.CONSULTANT, Role.PRIVACY_OFFICER},
     "people.merge": {Role.RECRUITER, Role.PRIVACY_OFFICER},
     "people.settle_finding": {Role.PRIVACY_OFFICER, Role.RECRUITER, Role.CONSULTANT},
     "people.scan_texts": {Role.PRIVACY_OFFICER},

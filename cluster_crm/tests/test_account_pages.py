@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from candidates.models import Candidate
 from candidates.testing import make_candidate
@@ -15,7 +16,9 @@ from cluster_crm.accounts.testing import make_user
 from privacy.actions.consents import record_consent
 from privacy.actions.objections import object_to_marketing
 from privacy.actions.person_account import WHAT_CHANGES_IT, account_of
+from privacy.actions.policy import publish_policy
 from privacy.actions.restriction import restrict
+from privacy.actions.sending import may_send
 from privacy.models import ConsentEvent, Restriction
 from privacy.sending import SendCode
 from privacy.testing import make_policy
@@ -168,3 +171,102 @@ def test_receipt_of_somebody_else_is_not_found_under_this_person(recruiter):
 
     assert recruiter.get(page(make_candidate(), "receipt", event.pk)).status_code == 404
     assert Candidate.objects.count() == 2
+
+
+def say(client, person, **fields):
+    said = {
+        "act": "consent",
+        "purpose": "dm_other",
+        "channel": "email",
+        "method": "spoken",
+        "evidence": "call 7",
+        "received_on": "2026-01-05",
+        "language": "nl",
+        "text_version": "paper 3",
+        "is_affirmed": "on",
+    }
+    return client.post(page(person, "statement"), said | fields)
+
+
+@pytest.mark.requirement("CONTACT-01", "CONS-03", "CONS-04")
+def test_what_was_said_by_telephone_is_logged_with_its_day_and_never_dated_back(recruiter):
+    publish_policy(make_policy())
+    candidate = make_candidate()
+    before = timezone.now()
+
+    answers = [say(recruiter, candidate), say(recruiter, candidate, act="withdrawal", evidence="")]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    events = list(ConsentEvent.objects.order_by("pk"))
+    assert [(event.action, event.method, event.evidence) for event in events] == [
+        ("given", "spoken", "call 7 (received on 05-01-2026)"),
+        ("withdrawn", "spoken", "received on 05-01-2026"),
+    ]
+    assert all(event.recorded_at >= before for event in events)
+    assert may_send(candidate.pk, CANDIDATE, Purpose.DM_OTHER, Channel.EMAIL).code == SendCode.WITHDRAWN
+
+
+@pytest.mark.requirement("CONS-03", "CONS-01")
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"is_affirmed": ""}, {"is_affirmed"}),
+        ({"channel": ""}, {"channel"}),
+        ({"channel": "adplatform"}, {"channel"}),
+        ({"purpose": ""}, {"purpose"}),
+        ({"evidence": ""}, {"evidence"}),
+        ({"purpose": "success_story"}, {"purpose"}),
+        ({"received_on": "2999-01-01"}, {"received_on"}),
+        ({"method": "box_ticked"}, {"method"}),
+        ({"act": "objection", "purpose": "health"}, {"purpose"}),
+        ({"act": ""}, {"act"}),
+    ],
+)
+def test_statement_that_proves_nothing_is_sent_back_with_what_was_typed(recruiter, fields, wrong):
+    publish_policy(make_policy())
+    candidate = make_candidate()
+
+    answer = say(recruiter, candidate, **fields)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == wrong
+    assert "paper 3" in answer.text
+    assert not ConsentEvent.objects.exists()
+
+
+@pytest.mark.requirement("MKT-07")
+@pytest.mark.parametrize(
+    ("fields", "stopped"),
+    [
+        ({"act": "objection", "purpose": "", "channel": ""}, {Purpose.DM_RECRUIT, Purpose.SURVEY}),
+        ({"act": "objection", "purpose": "role_contact", "channel": ""}, {Purpose.ROLE_CONTACT}),
+        ({"act": "stop"}, {Purpose.DM_RECRUIT, Purpose.SURVEY, Purpose.JOB_ALERT}),
+    ],
+)
+def test_objection_by_telephone_acts_at_once(recruiter, fields, stopped):
+    publish_policy(make_policy())
+    candidate = make_candidate()
+
+    answer = say(recruiter, candidate, **fields)
+
+    codes = {purpose: may_send(candidate.pk, CANDIDATE, purpose, Channel.EMAIL).code for purpose in stopped}
+    assert answer.status_code == 302
+    assert codes == dict.fromkeys(stopped, SendCode.OBJECTED)
+
+
+def test_restricted_person_can_stop_things_and_is_asked_for_no_consent(recruiter):
+    publish_policy(make_policy())
+    candidate = make_candidate()
+    restrict(candidate.pk, CANDIDATE, ground=Restriction.Ground.ACCURACY_DISPUTED, by=None)
+
+    consent, objection = say(recruiter, candidate), say(recruiter, candidate, act="stop")
+
+    assert (consent.status_code, objection.status_code) == (422, 302)
+    assert not ConsentEvent.objects.exists()
+
+
+def test_nobody_logs_for_a_person_whom_he_does_not_see(client):
+    candidate = make_candidate()
+    client.force_login(make_user(Role.FINANCE))
+
+    assert say(client, candidate).status_code == 403

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from cluster_crm.people.admin.account import account_page, may_see_account, receipt_json, receipt_page
+from cluster_crm.people.admin.account import account_page, may_see_account, receipt_json, receipt_page, statement_page
 from cluster_crm.people.admin.alike import alike_page, may_compare
 from cluster_crm.people.admin.badges import notice_chip, privacy_chip, term_chip
 from cluster_crm.people.admin.daily import daily_context
@@ -108,6 +108,7 @@ class PersonPageAdmin(ExportedPersons[PersonType]):
         """The addresses of what may be done with a person's data, and of receipts of what he said."""
         routes: dict[str, tuple[str, Any]] = {
             "account": ("<uuid:number>/account/", account_page),
+            "statement": ("<uuid:number>/account/said/", statement_page),
             "receipt": ("<uuid:number>/account/<uuid:event>/", receipt_page),
             "receipt_json": ("<uuid:number>/account/<uuid:event>/json/", receipt_json),
         }
