@@ -56,6 +56,9 @@ MODELS = {
 }
 
 DEEDS: Final[dict[str, Deed]] = {
+    "privacy.give_notice": {Role.RECRUITER, Role.PRIVACY_OFFICER},
+    "privacy.exempt_notice": {Role.PRIVACY_OFFICER},
+    "privacy.publish_policy": {Role.PRIVACY_OFFICER},
     "privacy.open_access": {Role.RECRUITER, Role.PRIVACY_OFFICER},
     "privacy.open_erasure": {Role.RECRUITER, Role.PRIVACY_OFFICER},
     "privacy.hand_over_export": {Role.PRIVACY_OFFICER},

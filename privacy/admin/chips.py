@@ -41,11 +41,13 @@ def state_badge(row: RightsRequest | ErasureRun | AccessExport) -> SafeString:
 
 def deadline_chip(request: RightsRequest, on: date) -> SafeString:
     """Return the last day for the answer and how many days are left; of a closed request only the day."""
-    due = request.extended_until or request.due_on
+    return due_chip(request.extended_until or request.due_on, on, is_open=request.state not in RightsRequest.ENDED)
+
+
+def due_chip(due: date, on: date, *, is_open: bool) -> SafeString:
+    """Return a last day, and how many days are left of what is still open."""
     shown = format_html('<time datetime="{}">{}</time>', due.isoformat(), date_format(due, "SHORT_DATE_FORMAT"))
-    if request.state in RightsRequest.ENDED:
-        return shown
-    return format_html("{} {}", shown, badge(*_left((due - on).days)))
+    return format_html("{} {}", shown, badge(*_left((due - on).days))) if is_open else shown
 
 
 def _left(days: int) -> tuple[str, Tone]:

@@ -1,4 +1,4 @@
-"""Proof and logs, to be read: who saw sealed values, who was erased, who is not to be approached, who must be told."""
+"""Proof and logs, to be read: who saw sealed values, who was erased, who is not to be approached."""
 
 from typing import Any, ClassVar
 
@@ -12,8 +12,8 @@ from cluster_crm.web.keyset import capped_count
 from privacy.admin.due import is_officer
 from privacy.admin.objections import ThisMonthFilter, first_of_month
 from privacy.admin.persons import AboutPersonAdmin
-from privacy.admin.records import ReadOnlyAdmin, TrackedAdmin
-from privacy.models import ErasureLedgerEntry, NoticeTask, ReadLogEntry, SuppressionEntry
+from privacy.admin.records import ReadOnlyAdmin
+from privacy.models import ErasureLedgerEntry, ReadLogEntry, SuppressionEntry
 
 
 @admin.register(ReadLogEntry)
@@ -64,19 +64,3 @@ class SuppressionAdmin(ReadOnlyAdmin[SuppressionEntry]):
         words = _("of %(all)s suppressed addresses were met again this month")
         met = SuppressionEntry.objects.filter(last_hit_at__gte=first_of_month())
         return WorkDue(words % {"all": capped_count(SuppressionEntry.objects.all())}, met, "?met=this")
-
-
-@admin.register(NoticeTask)
-class NoticeTaskAdmin(ReadOnlyAdmin[NoticeTask], AboutPersonAdmin[NoticeTask], TrackedAdmin[NoticeTask]):
-    """Notices of data that came from others, the oldest first."""
-
-    icon = "bell"
-    admin_order = 61
-    list_display = ("__str__", "person", "source", "category", "state", "due_on", "given_on")
-    list_filter: ClassVar[Any] = ("state", "source", "subject_kind")
-    ordering = ("pk",)
-
-    @staticmethod
-    def work_due() -> WorkDue:
-        """Return the notices that are still to be given."""
-        return WorkDue(_("Notices to give"), NoticeTask.objects.due(), f"?state__exact={NoticeTask.State.DUE}")

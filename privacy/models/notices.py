@@ -169,7 +169,7 @@ class NoticeTask(PersonRow):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_on", "id"], condition=Q(state="due"), name="privacy_noticetask_due"),
+            models.Index(fields=["due_on", "id"], name="privacy_noticetask_due"),
             models.Index(fields=["batch", "id"], condition=Q(batch__isnull=False), name="privacy_noticetask_batch"),
             models.Index(fields=["message"], condition=Q(message__isnull=False), name="privacy_noticetask_message"),
         ]

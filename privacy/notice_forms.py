@@ -1,0 +1,43 @@
+"""Forms of notices: that one was given in another way than by e-mail, and that none is owed."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cluster_crm.web.described import DescribedForm
+from privacy.models import NoticeTask
+
+BY_HAND = [(way.value, way.label) for way in (NoticeTask.Way.LETTER, NoticeTask.Way.SPOKEN)]
+
+
+class GivenForm(DescribedForm):
+    """How and when a person was told otherwise than by a message from here."""
+
+    way = forms.ChoiceField(label=_("How"), choices=[("", _("Choose")), *BY_HAND])
+    on = forms.DateField(
+        label=_("Given on"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        initial=timezone.localdate,
+    )
+
+    def clean_on(self) -> Any:
+        """Return the day; nothing is given in the future."""
+        day = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("This day has yet to come."))
+        return day
+
+
+class ExemptForm(DescribedForm):
+    """On which ground of Article 14(5) no notice is owed, and why (LAW-09)."""
+
+    exemption = forms.ChoiceField(label=_("Ground"), choices=[("", _("Choose")), *NoticeTask.Exemption.choices])
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What makes the ground true here. Name no third person."),
+    )
