@@ -2,7 +2,9 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -103,6 +105,12 @@ class RegisteredCookieAdmin(TrackedAdmin[RegisteredCookie]):
         ("kind", "lifetime_days"),
         ("is_on_request", "is_active"),
     )
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        """Give the sentences that visitors read the room that they need."""
+        if db_field.name.startswith("purpose_"):
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: RegisteredCookie | None = None) -> list[str]:
         """Return what the code decides and nobody else."""

@@ -59,3 +59,8 @@ def cookies_of(request: HttpRequest) -> CookieState:
     if not isinstance(state, CookieState):
         state = request.META[KEPT_AS] = CookieState(read(request.COOKIES, timezone.localdate()))
     return state
+
+
+def has_cookie_state(request: HttpRequest) -> bool:
+    """Whether the answer to a request was made from what its browser chose."""
+    return KEPT_AS in request.META

@@ -12,11 +12,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path
 
 from cluster_crm.web.cookies import free_names
 from cluster_crm.website.actions.visits import browser_of, count_page, join_page
-from cluster_crm.website.cookie_state import cookies_of
+from cluster_crm.website.cookie_state import cookies_of, has_cookie_state
 from cluster_crm.website.models import PageCount
 from cluster_crm.website.shipped_cookies import COUNTED_COOKIE
 from privacy.actions.person_links import visit_of
@@ -38,6 +39,8 @@ class RegisteredCookiesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer without what may not be set."""
         response = self.get_response(request)
+        if has_cookie_state(request):
+            patch_vary_headers(response, ["Cookie"])
         for name in set(response.cookies) - free_names():
             if response.cookies[name]["max-age"] != 0 and not cookies_of(request).may_set(name):
                 logger.error("A cookie that is not in the register, or was not allowed, is not set")

@@ -39,3 +39,13 @@ def test_refusal_does_not_repeat_the_fault(rf):
     assert 'lang="en"' in broken
     assert "Er ging iets mis" in broken
     assert render_to_string("500.html") == broken
+
+
+@pytest.mark.django_db
+def test_visitor_reads_the_name_of_the_agency_and_is_led_to_the_start_page(client, settings):
+    settings.CRM_CONTROLLER_NAME = "Zilvermeeuw Werving"
+
+    page = client.get("/en/nothing-here/").text
+
+    assert "Page not found | Zilvermeeuw Werving" in page
+    assert 'href="/"' in page

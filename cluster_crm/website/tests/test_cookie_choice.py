@@ -207,6 +207,12 @@ def test_forged_choice_is_refused():
     assert (answer.status_code, CookieChoice.objects.count()) == (403, 0)
 
 
+def test_page_that_asks_is_kept_apart_by_caches(client):
+    make_cookie()
+
+    assert "Cookie" in client.get("/en/").headers["vary"]
+
+
 def test_choice_about_nothing_writes_nothing(client):
     answer = choose(client, choice="accept")
 
