@@ -232,9 +232,10 @@ CRM_COUNT_CLICKS: bool = env.bool("CRM_COUNT_CLICKS", default=False)
 # Mail that comes in: addresses of ours beside those of users, or whole domains ("@example.org"), and how many days a
 # message or a file of one may wait for a person.
 CRM_MAIL_OURS: list[str] = env.list("CRM_MAIL_OURS", default=[])
-# The mailbox to which colleagues send a copy; our receiving server, which says who a sender is; and the folder for what
-# was taken in ("delete" deletes it).
+# The mailbox to which colleagues send a copy; its address, where mail programs may ask there to stop marketing; our
+# receiving server, which says who a sender is; and the folder for what was taken in ("delete" deletes it).
 IMAP_URL: str = env("IMAP_URL", default="")
+CRM_MAIL_STOP_ADDRESS: str = env("CRM_MAIL_STOP_ADDRESS", default="")
 CRM_MAIL_AUTHSERV_ID: str = env("CRM_MAIL_AUTHSERV_ID", default="")
 CRM_MAIL_TAKEN_FOLDER: str = env("CRM_MAIL_TAKEN_FOLDER", default="Taken")
 if urlsplit(IMAP_URL).scheme == "imap" and urlsplit(IMAP_URL).hostname not in {"localhost", "127.0.0.1", "::1"}:

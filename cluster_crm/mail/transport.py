@@ -5,7 +5,7 @@ from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
-from privacy.actions.footers import has_way_out, stop_address
+from privacy.actions.footers import has_way_out, stop_address, stop_token
 from privacy.exceptions import MessageNotDelivered, NoMailServer
 from privacy.models import Message
 from privacy.vocabulary import Purpose
@@ -47,7 +47,10 @@ def headers_of(message: Message) -> dict[str, str]:
     if message.purpose != Purpose.ROLE_CONTACT:
         headers["Auto-Submitted"] = "auto-generated"
     if has_way_out(message):
-        headers["List-Unsubscribe"] = f"<{stop_address(message)}>"
+        ways = [f"<{stop_address(message)}>"]
+        if settings.IMAP_URL and settings.CRM_MAIL_STOP_ADDRESS:
+            ways.append(f"<mailto:{settings.CRM_MAIL_STOP_ADDRESS}?subject=stop%20{stop_token(message)}>")
+        headers["List-Unsubscribe"] = ", ".join(ways)
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
 

@@ -28,12 +28,16 @@ def has_way_out(message: Message) -> bool:
     return message.recipient_id is None and message.purpose in WITH_WAY_OUT
 
 
-def stop_address(message: Message) -> str:
-    """Return the address of the page that stops messages of this kind; anew each time, and none reads like another."""
-    token = seal_way_out(
+def stop_token(message: Message) -> str:
+    """Return what stops messages of this kind; sealed anew each time, so that none reads like another."""
+    return seal_way_out(
         message.data_subject_id, SubjectKind(message.subject_kind), Purpose(message.purpose), message.to_address
     )
-    return _address("privacy:stop", message.language, token)
+
+
+def stop_address(message: Message) -> str:
+    """Return the address of the page that stops messages of this kind."""
+    return _address("privacy:stop", message.language, stop_token(message))
 
 
 def sign(message: Message) -> None:

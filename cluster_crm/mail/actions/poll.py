@@ -16,6 +16,7 @@ from cluster_crm.jobs.actions import enqueue
 from cluster_crm.jobs.claims import Claim
 from cluster_crm.jobs.models import Job
 from cluster_crm.mail.actions.known import colleague, one_form, ours
+from cluster_crm.mail.actions.stop_mail import is_stopped
 from cluster_crm.mail.actions.take_in import take_in
 from cluster_crm.mail.actions.whose import Why
 from cluster_crm.mail.mailbox import Mailbox, MailboxAddress, MailboxUnavailable, open_mailbox
@@ -103,8 +104,11 @@ def _message(mailbox: Mailbox, uid: int) -> ReadMail | None:
 def _take(mail: ReadMail) -> bool:
     """Take in a message for the colleague in it, who must be vouched for where he is its sender.
 
-    False where the database refuses it: one message never stands in the way of those after it.
+    False where the database refuses it: one message never stands in the way of those after it. One that only stops
+    marketing does that, and stands nowhere.
     """
+    if is_stopped(mail):
+        return True
     senders = one_form([party.address for party in mail.senders[:1]])
     recipients = one_form([party.address for party in mail.recipients])
     is_from_us = bool(ours(senders))

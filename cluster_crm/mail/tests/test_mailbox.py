@@ -1,8 +1,10 @@
 """A real mailbox: what is sent to it by SMTP stands on timelines, once, whatever dies; forged senders wait."""
 
+import re
 import smtplib
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 from cryptography import x509
@@ -21,8 +23,10 @@ from cluster_crm.mail.mailbox import MailboxAddress, MailboxUnavailable
 from cluster_crm.mail.models import MailboxState, TakenMail, WaitingMail
 from cluster_crm.mail.testing import make_mail
 from cluster_crm.mail.tests.imap_server import AUTHSERV, imap_server, smtp_server
+from cluster_crm.mail.transport import headers_of
 from cluster_crm.people.models import Interaction, InteractionNote
-from privacy.vocabulary import Role
+from privacy.tests.test_stop import codes, queue, reader
+from privacy.vocabulary import Purpose, Role
 
 __all__ = ["worker"]
 NOOR, US, OURS = "noor@example.com", "recruiter@example.org", "example.org"
@@ -84,6 +88,34 @@ def test_copy_of_what_we_send_and_an_answer_stand_on_the_timeline(mailbox, recru
     assert {note.text.partition("\n\n")[2] for note in InteractionNote.objects.all()} == {"Can you come?", "I can."}
     assert (mailbox.number(), mailbox.number("Taken")) == (0, 2)
     assert (state.taken_count, state.error_code) == (2, "")
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("CONTACT-02")
+def test_message_of_a_mail_program_stops_marketing_and_stands_nowhere(mailbox, settings):
+    candidate = reader()
+    settings.CRM_MAIL_STOP_ADDRESS = "stop@example.org"
+    ways = headers_of(queue(candidate, Purpose.DM_OTHER))["List-Unsubscribe"]
+    subject = unquote(re.search(r"<mailto:stop@example\.org\?subject=([^>]+)>", ways)[1])
+    mailbox.deliver(make_mail("", sender="somebody@example.net", to="stop@example.org", subject=subject))
+    mailbox.deliver(make_mail("", sender="somebody@example.net", to=US, subject="Stop that"))
+    before = codes(candidate)
+
+    state = poll()
+
+    assert (before[1], codes(candidate)[1], state.taken_count) == ("OPTIN", "OBJECTED", 2)
+    assert WaitingMail.objects.count() <= 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("subject", ["Re: stop x", "stop", "stop " + "A" * 120, "stop \u0660"])
+def test_message_that_asks_with_no_link_of_ours_stops_nothing(mailbox, subject):
+    candidate = reader()
+    mailbox.deliver(make_mail("", sender="somebody@example.net", to=US, subject=subject))
+
+    poll()
+
+    assert codes(candidate)[1] == "OPTIN"
 
 
 @pytest.mark.parametrize(
