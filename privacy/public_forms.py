@@ -29,6 +29,13 @@ PURPOSES: Final[dict[Purpose, str | Promise]] = {
     Purpose.ADS: _("Our adverts on other sites"),
 }
 """What we may send, in the words of the page."""
+WISHES: Final = {
+    "paused_until": _("No mail until"),
+    "language": _("In which language we write to you"),
+    "shares_with_group": _("Companies of our group"),
+    "shares_with_optional": _("Services that we could do without"),
+}
+"""What a person wishes as a whole, in the words of the page."""
 
 
 class AskForm(forms.Form):
@@ -79,7 +86,7 @@ class ChoicesForm(forms.Form):
     """
 
     paused_until = forms.DateField(
-        label=_("No mail until"),
+        label=WISHES["paused_until"],
         help_text=_(
             "A day, and that day too. Messages about your application or contract still come. Leave empty for no pause."
         ),
@@ -89,7 +96,7 @@ class ChoicesForm(forms.Form):
         error_messages={"invalid": _("Type a date as year-month-day, such as 2027-03-31.")},
     )
     language = forms.ChoiceField(
-        label=_("In which language we write to you"),
+        label=WISHES["language"],
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
         show_hidden_initial=True,
@@ -105,10 +112,8 @@ class ChoicesForm(forms.Form):
         }
         for name, choice in self.choices.items():
             self.fields[name] = YesNoField(is_on=choice.is_on, label=choice.channel.label)
-        self.fields["group"] = YesNoField(is_on=wishes.shares_with_group, label=_("Companies of our group"))
-        self.fields["optional"] = YesNoField(
-            is_on=wishes.shares_with_optional, label=_("Services that we could do without")
-        )
+        self.fields["group"] = YesNoField(is_on=wishes.shares_with_group, label=WISHES["shares_with_group"])
+        self.fields["optional"] = YesNoField(is_on=wishes.shares_with_optional, label=WISHES["shares_with_optional"])
         self.fields["paused_until"].initial = wishes.paused_until
         self.fields["language"].initial = wishes.language or language
 

@@ -1,7 +1,7 @@
 """What a person sees on his own page: what we hold of him and why, who received it, his package (Article 15)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -12,11 +12,12 @@ from privacy.actions.usable import lock_persons
 from privacy.labels import category_of
 from privacy.models import AccessExport, Disclosure, LegalHold, Restriction, RetentionClock, RightsRequest, SubjectRole
 from privacy.models.catalogue_view import Catalogue
-from privacy.registry import PersonalModel, person_model, personal_model
+from privacy.registry import person_model, personal_model
 from privacy.stores.dossier import Row, read_dossier
 from privacy.vocabulary import Category, LawfulBasis, Purpose, RetentionClass, SubjectKind
 
-OPEN: tuple[str, ...] = (AccessExport.State.BUILDING, AccessExport.State.IN_REVIEW, AccessExport.State.READY)
+BLANK: Final[tuple[object, ...]] = (None, "", [], {})
+OPEN: Final[tuple[str, ...]] = (AccessExport.State.BUILDING, AccessExport.State.IN_REVIEW, AccessExport.State.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +76,21 @@ def own_items(data_subject_id: UUID, kind: SubjectKind) -> tuple[tuple[Item, ...
     catalogue = Catalogue.load(kind)
     model = person_model(kind)
     label = model._meta.label_lower if model else ""
+    derived = {str(field.verbose_name) for field in model._meta.concrete_fields if not field.editable} if model else ()
     items: tuple[Item, ...] = ()
     for row in rows.get((label, False), []):
-        items = tuple(item for item in entry_of(personal_model(label), row, catalogue, {}).items if item.category)
+        said = entry_of(personal_model(label), row, catalogue, {}).items
+        items = tuple(item for item in said if item.category and item.label not in derived)
     return items, _kept(rows, catalogue)
 
 
 def _kept(rows: dict[tuple[str, bool], list[Row]], catalogue: Catalogue) -> list[Kept]:
     counts: dict[Category, int] = {}
     for (label, is_history), live in rows.items():
-        for category in () if is_history else _categories(personal_model(label)):
-            counts[category] = counts.get(category, 0) + len(live)
+        personal = personal_model(label)
+        for row in () if is_history else live:
+            for category in {field.category for field in personal.fields if row.get(field.column) not in BLANK}:
+                counts[category] = counts.get(category, 0) + 1
     return [
         Kept(
             str(category.label),
@@ -97,10 +102,6 @@ def _kept(rows: dict[tuple[str, bool], list[Row]], catalogue: Catalogue) -> list
         for category in Category
         if category in counts and (entry := catalogue.entry(category))
     ]
-
-
-def _categories(personal: PersonalModel) -> Iterable[Category]:
-    return {field.category for field in personal.fields}
 
 
 def who_received(data_subject_id: UUID) -> list[Sent]:

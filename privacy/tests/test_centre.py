@@ -122,7 +122,7 @@ def test_own_yes_lifts_the_own_objection(client, noor):
 def test_stop_everything_is_one_click(client, noor):
     save(client, **{NEWS: "yes", "candidate-job_alert-email": "yes"})
 
-    answer = client.post(f"{MINE}stop/")
+    answer = client.post(f"{MINE}stop/", follow=True)
 
     assert answer.status_code == 200
     assert "Alles is gestopt" in answer.text
@@ -160,7 +160,7 @@ def test_empty_day_ends_the_pause(client, noor):
 def test_what_is_sent_twice_is_done_once(client, noor):
     first = answers_on(client.get(MINE).text) | {NEWS: "yes", "group": "no"}
 
-    answers = [client.post(MINE, first) for _time in range(2)]
+    answers = [client.post(MINE, first, follow=True) for _time in range(2)]
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert ConsentEvent.objects.count() == 1
@@ -264,7 +264,7 @@ def test_nobody_sees_a_page_without_a_visit(client, part):
 @pytest.mark.requirement("RIGHT-GEN-01", "CONTACT-01")
 @pytest.mark.parametrize("right", ["rectification", "erasure", "restriction", "portability"])
 def test_right_is_filed_with_its_day_and_once(client, noor, right):
-    answers = [client.post(f"{MINE}rights/{right}/") for _time in range(2)]
+    answers = [client.post(f"{MINE}rights/{right}/", follow=True) for _time in range(2)]
 
     request = RightsRequest.objects.get()
     assert [answer.status_code for answer in answers] == [200, 200]

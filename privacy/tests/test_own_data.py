@@ -137,7 +137,7 @@ def test_any_consent_is_taken_back_by_one_click(client, noor):
     event = consent(noor)
     page = client.get(f"{MINE}consents/").text
 
-    answers = [client.post(f"{MINE}consents/{event.pk}/withdraw/") for _time in range(2)]
+    answers = [client.post(f"{MINE}consents/{event.pk}/withdraw/", follow=True) for _time in range(2)]
 
     assert str(event) in page
     assert [answer.status_code for answer in answers] == [200, 200]

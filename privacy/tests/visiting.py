@@ -30,4 +30,4 @@ def answers_on(page: str) -> dict[str, str]:
 def save(client, **changes):
     """Open the choices, change some answers and send the form."""
     named = {name.replace("__", "-"): value for name, value in changes.items()}
-    return client.post(MINE, answers_on(client.get(MINE).text) | named)
+    return client.post(MINE, answers_on(client.get(MINE).text) | named, follow=True)

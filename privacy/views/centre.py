@@ -1,21 +1,28 @@
 """The preference centre: what the person whose visit it is lets us do, and how he changes it (CONS-02, MKT-06)."""
 
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cluster_crm.web.limits import Limit, limited
 from privacy.actions.objections import stop_everything
+from privacy.actions.own_changes import Change, changes_since
 from privacy.actions.own_choices import METHOD, choices_of, choose
 from privacy.actions.own_data import live_roles, why_held
 from privacy.actions.preferences import choose_language, choose_sharing, pause_until, preferences_of
 from privacy.models import PersonLink
-from privacy.public_forms import PURPOSES, YES, ChoicesForm
+from privacy.models.person_links import VISIT_TERM
+from privacy.public_forms import PURPOSES, WISHES, YES, ChoicesForm
 from privacy.views.visits import visited
 from privacy.vocabulary import SubjectKind
 
@@ -32,15 +39,32 @@ def home(request: HttpRequest, visit: PersonLink) -> HttpResponse:
         context = {"form": form, "why_held": why_held(visit.data_subject_id)}
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
         return render(request, "privacy/centre/home.html", context, status=status)
-    return render(request, "privacy/centre/saved.html", {"lines": _save(form, visit)})
+    moment = timezone.now()
+    _save(form, visit)
+    return HttpResponseRedirect(f"{reverse('privacy:saved')}?since={moment.timestamp():.6f}")
+
+
+@require_safe
+@visited
+def saved(request: HttpRequest, visit: PersonLink) -> HttpResponse:
+    """Say what was changed, as it holds now."""
+    lines = [_line(change) for change in changes_since(visit.data_subject_id, _since(request))]
+    return render(request, "privacy/centre/saved.html", {"lines": lines})
 
 
 @require_POST
 @limited(SAVES)
 @visited
-def stop(request: HttpRequest, visit: PersonLink) -> HttpResponse:
+def stop(_request: HttpRequest, visit: PersonLink) -> HttpResponse:
     """Stop all that is no service message, by one click; a second click changes nothing more (AMB-31)."""
     stop_everything(visit.data_subject_id, method=METHOD, language=_language())
+    return HttpResponseRedirect(reverse("privacy:stopped_own"))
+
+
+@require_safe
+@visited
+def stopped(request: HttpRequest, _visit: PersonLink) -> HttpResponse:
+    """Say that everything has stopped."""
     return render(request, "privacy/centre/stopped.html")
 
 
@@ -54,27 +78,41 @@ def _form(request: HttpRequest, visit: PersonLink) -> ChoicesForm:
     )
 
 
-def _save(form: ChoicesForm, visit: PersonLink) -> list[tuple[str, str]]:
-    """Keep what the person changed; return each change as what it is about and what holds now."""
+def _save(form: ChoicesForm, visit: PersonLink) -> None:
+    """Keep what the person changed."""
     person, answers, changed = visit.data_subject_id, form.cleaned_data, form.changed_data
-    lines = [
-        (f"{PURPOSES[choice.purpose]}: {choice.channel.label}", str(form[choice.name].field.choices[not yes][1]))  # type: ignore[attr-defined]  # a YesNoField
-        for choice, yes in choose(person, form.wanted, language=_language())
-    ]
+    choose(person, form.wanted, language=_language())
     if {"group", "optional"} & {*changed}:
         choose_sharing(person, group=answers["group"] == YES, optional=answers["optional"] == YES)
     if "paused_until" in changed:
         pause_until(person, answers["paused_until"])
     if "language" in changed:
         choose_language(person, answers["language"])
-    return lines + [(str(form[name].label), _shown(form, name)) for name in changed if name not in form.choices]
 
 
-def _shown(form: ChoicesForm, name: str) -> str:
-    """An answer as it was asked: the words of a choice, or a date."""
-    value = form.cleaned_data[name]
-    choices = dict(getattr(form.fields[name], "choices", ()))
-    return str(choices.get(value, value or "–"))
+def _since(request: HttpRequest) -> datetime:
+    """The moment that the address names, within this visit: an older one, or none, is its begin."""
+    earliest = timezone.now() - VISIT_TERM
+    try:
+        named = datetime.fromtimestamp(float(request.GET.get("since", "")), tz=UTC)
+    except (ValueError, OverflowError, OSError):
+        return earliest
+    return max(named, earliest)
+
+
+def _line(change: Change) -> tuple[str, str]:
+    """A change in words: what it is about, and what holds now."""
+    if change.purpose and change.channel:
+        return f"{PURPOSES[change.purpose]}: {change.channel.label}", _yes_no(is_yes=change.value)
+    if change.wish == "language":
+        return str(WISHES[change.wish]), str(dict(settings.LANGUAGES).get(change.value, change.value))
+    if change.wish == "paused_until":
+        return str(WISHES[change.wish]), date_format(change.value) if change.value else _("no pause")
+    return str(WISHES[change.wish]), _yes_no(is_yes=change.value)
+
+
+def _yes_no(*, is_yes: bool) -> str:
+    return _("Yes") if is_yes else _("No")
 
 
 def _language() -> str:
