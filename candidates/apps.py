@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from candidates import matrix
-from privacy import permissions, reach
+from privacy import permissions, reach, withdrawals
 from privacy.vocabulary import SubjectKind
 
 
@@ -20,6 +20,7 @@ class CandidatesConfig(AppConfig):
         from candidates.actions.imports.runners import RUNNERS  # noqa: PLC0415 - as above
         from candidates.actions.imports.undoing import REASON_CODE, stay_after_all  # noqa: PLC0415 - as above
         from candidates.actions.references import guard_approach  # noqa: PLC0415 - as above
+        from candidates.actions.withdrawals import CONSEQUENCES  # noqa: PLC0415 - as above
         from candidates.models import EmergencyContact  # noqa: PLC0415 - as above
         from candidates.reach import reach_candidates, reach_referees  # noqa: PLC0415 - as above
         from cluster_crm.jobs import registry  # noqa: PLC0415 - as above
@@ -53,6 +54,7 @@ class CandidatesConfig(AppConfig):
                 "candidates.view_conductcheck",
             ),
         )
+        withdrawals.register(*CONSEQUENCES)
         reach.register(SubjectKind.CANDIDATE, reach_candidates)
         reach.register(SubjectKind.REFEREE, reach_referees)
         reach.register(SubjectKind.EMERGENCY_CONTACT, by_own_row(EmergencyContact))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.actions import identity as copies
 from candidates.actions import photos
-from candidates.actions.consents import EFFECTS, FOR_ONE_ROLE
+from candidates.actions.consents import FOR_ONE_ROLE, SAID_TO_STAFF
 from candidates.actions.guarded import sealed_field_of
 from candidates.exceptions import NotApplied
 from candidates.forms import OnceTyped
@@ -246,7 +246,7 @@ class ConsentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracke
     """What a candidate said about a use of his data: yes or no, how, and to which text."""
 
     candidate = CandidateReference()
-    purpose = forms.ChoiceField(label=_("Purpose"), choices=[(purpose, purpose.label) for purpose in EFFECTS])
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=[(purpose, purpose.label) for purpose in SAID_TO_STAFF])
     vacancy = forms.ModelChoiceField(
         Vacancy.objects.none(),
         label=_("Vacancy"),

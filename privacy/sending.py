@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from privacy.dates import add_years
+from privacy.exceptions import PrivacyRefusal
 from privacy.send_facts import APPROACHES, MARKETING, OWN_ACTS, SERVICE, SendFacts, Word
 from privacy.vocabulary import Channel, Ground, Purpose, SubjectKind
 
-__all__ = ["SendCode", "SendDecision", "SendFacts", "decide_send"]
+__all__ = ["SendCode", "SendDecision", "SendFacts", "SendingRefused", "decide_send"]
 
 AGE_OF_CONSENT: Final = 16  # UAVG 5
 EXPLICIT_ONLY: Final = frozenset(
@@ -90,6 +91,14 @@ class SendDecision:
     def sentence(self) -> str:
         """The reason, for people, in the language of the moment."""
         return str(self.code.label)
+
+
+class SendingRefused(PrivacyRefusal):
+    """The message may not be sent; `decision` says by which test."""
+
+    def __init__(self, decision: SendDecision) -> None:
+        self.decision = decision
+        super().__init__(decision.code)
 
 
 @dataclass(frozen=True, slots=True)

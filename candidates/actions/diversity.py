@@ -9,7 +9,7 @@ from django.db.models import Count, F, QuerySet
 
 from candidates.exceptions import NoExplicitConsent
 from candidates.models import Candidate, DiversityAnswer, DiversityChoice, DiversityCount, DiversityLink
-from privacy.actions.consents import record_withdrawal
+from privacy.actions.consents import withdraw
 from privacy.actions.subjects import lock_live_role
 from privacy.models import ConsentEvent, PolicyVersion
 from privacy.models.catalogue_view import Catalogue
@@ -41,7 +41,6 @@ def record_answers(candidate: Candidate, answers: Iterable[DiversityChoice], *, 
     return link
 
 
-@transaction.atomic
 def withdraw_diversity(
     candidate: Candidate,
     *,
@@ -54,17 +53,16 @@ def withdraw_diversity(
 
     What was counted before stays counted: nothing leads from there to him.
     """
-    DiversityLink.objects.filter(candidate=candidate).delete()
-    return record_withdrawal(
+    done = withdraw(
         candidate.pk,
         SubjectKind.CANDIDATE,
         purpose=PURPOSE,
-        consent=ConsentEvent.Kind.EXPLICIT,
         method=method,
         language=language,
         policy_version=policy_version,
         by=by,
     )
+    return done.event
 
 
 @transaction.atomic

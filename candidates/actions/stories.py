@@ -15,8 +15,9 @@ from candidates.exceptions import NotAgreedTo, StoryChanged
 from candidates.models import Candidate, CopyPlace, StoryCopy, StoryPlace, SuccessStory
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
-from privacy.actions.consents import record_consent, record_withdrawal
+from privacy.actions.consents import record_consent, withdraw
 from privacy.actions.restriction import refuse_restricted
+from privacy.actions.standing import forget_alone
 from privacy.actions.subjects import lock_live_role
 from privacy.models import ConsentEvent, FileTombstone, PolicyVersion
 from privacy.models.catalogue_view import Catalogue
@@ -121,17 +122,16 @@ def take_down_story(story: SuccessStory, *, by: User | None) -> SuccessStory:
 def withdraw_story(story: SuccessStory, *, how: HowSaid, by: User | None) -> ConsentEvent:
     """Record that the person takes back what he said about this story; it goes at once, with its picture and past."""
     with acting(by.pk if by else None, "candidates.story.withdraw"), transaction.atomic():
-        event = record_withdrawal(
+        done = withdraw(
             story.candidate_id,
             KIND,
             purpose=PURPOSE,
             about=story.consent.about if story.consent else story.fingerprint,
-            consent=ConsentEvent.Kind.EXPLICIT,
             by=by,
             **how._asdict(),
         )
-        forget(SuccessStory.objects.filter(pk=story.pk))
-    return event
+        forget_alone(SuccessStory.objects.filter(pk=story.pk), story.candidate_id, KIND)
+    return done.event
 
 
 def remove_copy(copy: StoryCopy, *, by: User) -> StoryCopy:

@@ -26,8 +26,8 @@ from candidates.tasks import count_diversity
 from candidates.testing import FULL_ANSWERS, make_candidate, make_diversity_consent, make_diversity_link
 from cluster_crm.accounts.testing import make_user
 from cluster_crm.history.testing import connected_as, logged_in_as
+from privacy.actions import consents
 from privacy.actions.access import request_access
-from privacy.actions.consents import record_withdrawal
 from privacy.actions.erasure import propose_erasure
 from privacy.actions.erasure_run import erase_part
 from privacy.actions.package import collect
@@ -201,7 +201,7 @@ def test_answers_are_counted_and_dropped_when_the_half_year_is_over():
 def test_answers_whose_consent_was_withdrawn_elsewhere_are_not_counted():
     candidate = make_candidate()
     link = make_diversity_link(candidate, *FULL_ANSWERS)
-    record_withdrawal(
+    consents.withdraw(
         candidate.pk,
         CANDIDATE,
         purpose=Purpose.EQUAL_OPPORTUNITIES,

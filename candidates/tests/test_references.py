@@ -16,7 +16,7 @@ from cluster_crm.people.actions.interactions import Participant, log_interaction
 from cluster_crm.people.exceptions import InFuture, NoReason
 from cluster_crm.people.models import Interaction
 from cluster_crm.people.models.interactions import ContactReason
-from privacy.actions.consents import record_withdrawal
+from privacy.actions import consents
 from privacy.actions.restriction import restrict
 from privacy.exceptions import NotInCatalogue, ProcessingRestricted
 from privacy.models import CatalogueEntry, ConsentEvent, PolicyVersion, Restriction, RetentionClock
@@ -56,7 +56,7 @@ def call(referee, reason):
 
 
 def withdraw(candidate):
-    record_withdrawal(
+    consents.withdraw(
         candidate.pk,
         SubjectKind.CANDIDATE,
         purpose=Purpose.REFERENCE_CHECK,

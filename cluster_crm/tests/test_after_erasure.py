@@ -145,7 +145,7 @@ def test_nothing_is_written_about_somebody_who_was_erased():
         lambda: restrict(*person, ground=Restriction.Ground.ACCURACY_DISPUTED, by=officer),
         lambda: queue_message(
             *person, to_address="k@example.org", subject_line="Dag", body="Dag", purpose=Purpose.SERVICE,
-            decision_code="SERVICE", language="nl",
+            language="nl",
         ),
     ]  # fmt: skip
 

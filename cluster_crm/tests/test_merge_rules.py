@@ -22,7 +22,7 @@ from cluster_crm.people.models import Interaction, InteractionParticipant
 from cluster_crm.people.testing import make_staff_member
 from cluster_crm.tests.test_erasure import work
 from cluster_crm.tests.test_merge import merge
-from privacy.actions.consents import record_consent, record_withdrawal
+from privacy.actions.consents import record_consent, withdraw
 from privacy.actions.erasure import propose_erasure, request_erasure
 from privacy.actions.holds import place_hold
 from privacy.actions.keys import key_for_sealing
@@ -70,7 +70,7 @@ def say(person, *acts: str, purpose: Purpose = DM, channel: str = Channel.EMAIL)
         if act == GIVEN:
             record_consent(person.pk, CANDIDATE, **said, **how)
         elif act == WITHDRAWN:
-            record_withdrawal(person.pk, CANDIDATE, **said)
+            withdraw(person.pk, CANDIDATE, **said)
 
 
 def last_word(person, purpose: Purpose = DM, channel: str = Channel.EMAIL) -> tuple[str, str]:

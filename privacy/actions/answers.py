@@ -28,9 +28,7 @@ def queue_answers(part: Part, run: ErasureRun) -> None:
 
 def withhold_answers(run: ErasureRun) -> None:
     """Take back what was queued for a run that erased nothing."""
-    waiting = Message.objects.waiting().filter(
-        decision_code=str(run), data_subject__in=run.subjects.values("data_subject")
-    )
+    waiting = Message.objects.waiting().filter(occasion=str(run), data_subject__in=run.subjects.values("data_subject"))
     for message in waiting:
         cancel_message(message)
 
@@ -91,7 +89,7 @@ def _queue(
         subject_line=subject_line,
         body=body.strip(),
         purpose=Purpose.RIGHTS_REQUEST,
-        decision_code=str(run),
+        occasion=str(run),
         language=LANGUAGE,
         recipient=recipient,
         keep_until_delivered=True,

@@ -1,24 +1,33 @@
-"""The deed of consent: write down what a person said (Article 7(1), CONS-01 to 04)."""
+"""The deeds of consent: write down what a person said, and do what follows (Article 7, CONS-01 to 06)."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
+from cluster_crm.history.acting import acting
+from privacy.actions.messages import cancel_queued
 from privacy.actions.policy import current_policy
 from privacy.actions.subjects import lock_live_role
+from privacy.actions.suppression import suppress_person
+from privacy.actions.usable import lock_persons
 from privacy.dates import add_months, add_years
 from privacy.exceptions import ConsentNotAffirmed, GuardianNeeded, TextDoesNotCover
-from privacy.models import ConsentEvent, LegalText, PolicyVersion
+from privacy.models import ConsentEvent, LegalText, PersonMerge, PolicyVersion, SuppressionEntry
 from privacy.reach import reach_of
-from privacy.sending import AGE_OF_CONSENT
+from privacy.send_facts import MARKETING
+from privacy.sending import AGE_OF_CONSENT, EXPLICIT_ONLY, SendCode
 from privacy.vocabulary import Channel, Purpose, SubjectKind
+from privacy.withdrawals import consequences_of, effect_of
 
 NO_AFFIRMATION: Final = frozenset({ConsentEvent.Method.UNSUBSCRIBE_LINK, ConsentEvent.Method.MERGED})
 """Ways in which a consent ends and never begins."""
+REASON: Final = "consent withdrawn"
+OF_MESSAGES: Final = MARKETING | {Purpose.JOB_ALERT}
+UNSUBSCRIBED: Final = SuppressionEntry.Reason.UNSUBSCRIBED
 
 
 @transaction.atomic
@@ -87,32 +96,94 @@ def is_minor(data_subject_id: UUID, kind: SubjectKind, *, on: date) -> bool:
     return born is not None and add_years(born, AGE_OF_CONSENT) > on
 
 
-def record_withdrawal(
+class Withdrawal(NamedTuple):
+    """The event, and in words what it means for the person."""
+
+    event: ConsentEvent
+    effect: str
+
+
+def withdraw(
     data_subject_id: UUID,
     kind: SubjectKind,
     *,
     purpose: Purpose,
-    method: ConsentEvent.Method,
-    language: str,
-    policy_version: PolicyVersion,
     channel: Channel | str = "",
     about: str = "",
-    consent: ConsentEvent.Kind = ConsentEvent.Kind.OPT_IN,
+    method: ConsentEvent.Method,
+    language: str,
+    policy_version: PolicyVersion | None = None,
     evidence: str = "",
     by: AbstractBaseUser | None = None,
+) -> Withdrawal:
+    """Withdraw a consent: the only way to. Always accepted, whether or not we know of a consent (Article 7(3), MKT-06).
+
+    The addresses are barred first where it is about messages, then the event is written, what the consent alone carried
+    is forgotten, and messages that wait are taken back: all or nothing. An empty channel is all channels, an empty
+    `about` all things.
+    """
+    with acting(by.pk if by else None, REASON):
+        lock_persons([data_subject_id])
+        if purpose in OF_MESSAGES:
+            suppress_person(data_subject_id, reason=UNSUBSCRIBED, purpose=purpose, channel=channel)
+        follows = consequences_of(kind, purpose)
+        event = _write_end(
+            data_subject_id,
+            kind,
+            purpose=purpose,
+            channel=channel,
+            about=about,
+            consent=_kind_of(purpose, is_explicit=any(each.is_explicit for each in follows)),
+            language=language,
+            policy_version=policy_version or PolicyVersion.objects.in_force().first(),
+            method=method,
+            evidence=evidence,
+            by=by,
+        )
+        for each in follows:
+            each.carry_out(data_subject_id, about)
+        cancel_queued(
+            data_subject_id,
+            lambda asked, by_channel: asked == purpose and channel in {"", by_channel},
+            code=SendCode.WITHDRAWN,
+            kind=kind,
+        )
+    return Withdrawal(event, effect_of(kind, purpose))
+
+
+def end_by_merge(merge: PersonMerge, given: ConsentEvent) -> ConsentEvent:
+    """End a consent that only one of two records gave: a merge gives none to the other, and takes none from anybody.
+
+    The one exception to `withdraw`: nobody withdrew anything, so no address is barred, and what stood on the consent is
+    settled by the rules of the merge, which can be undone.
+    """
+    return _write_end(
+        merge.data_subject_id,
+        given.subject_kind,
+        purpose=given.purpose,
+        channel=given.channel,
+        about=given.about,
+        consent=given.kind,
+        language=given.language,
+        policy_version=given.policy_version,
+        method=ConsentEvent.Method.MERGED,
+        evidence="",
+        by=merge.asked_by,
+    )
+
+
+def _kind_of(purpose: Purpose, *, is_explicit: bool) -> str:
+    return ConsentEvent.Kind.EXPLICIT if is_explicit or purpose in EXPLICIT_ONLY else ConsentEvent.Kind.OPT_IN
+
+
+def _write_end(
+    data_subject_id: UUID, kind: SubjectKind | str, *, consent: str, by: AbstractBaseUser | None, **said: Any
 ) -> ConsentEvent:
-    """Record that consent is withdrawn: always accepted, whether or not we know of a consent (Article 7(3))."""
     return ConsentEvent.objects.create(
         data_subject_id=data_subject_id,
         subject_kind=kind,
         action=ConsentEvent.Action.WITHDRAWN,
         kind=consent,
-        purpose=purpose,
-        channel=channel,
-        about=about,
-        language=language,
-        policy_version=policy_version,
-        method=method,
-        evidence=evidence,
         recorded_by_id=by.pk if by else None,
+        **said,
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
-from privacy.actions.consents import record_withdrawal
+from privacy.actions.consents import end_by_merge
 from privacy.actions.suppression import addresses_of
 from privacy.keyed_hash import hash_identifier
 from privacy.models import (
@@ -22,7 +22,7 @@ from privacy.models import (
 )
 from privacy.reach import REACHED_BY
 from privacy.registry import PersonalModel, personal_models
-from privacy.vocabulary import Channel, Identifier, Purpose, SubjectKind
+from privacy.vocabulary import Channel, Identifier
 
 Thing = tuple[str, str, str, str]
 """What a consent is about: role, purpose, channel, and the one thing that it names."""
@@ -38,7 +38,7 @@ def unite_consents(merge: PersonMerge, kinds: Collection[str]) -> None:
     for given in ending_consents(persons, kinds):
         for rows in standing_on(given, persons):
             rows.delete()
-        _end(merge, given)
+        note_made(merge, [end_by_merge(merge, given)])
 
 
 def ending_consents(persons: Sequence[UUID], kinds: Collection[str]) -> list[ConsentEvent]:
@@ -69,22 +69,6 @@ def _is_withdrawn_as_a_whole(
     wholes = {(kind, purpose, *rest) for rest in product({channel, ""}, {about, ""})} - {thing}
     words = [event for whole in wholes for person, event in last.get(whole, {}).items() if person not in but_by]
     return any(event.action != GIVEN for event in words)
-
-
-def _end(merge: PersonMerge, given: ConsentEvent) -> None:
-    event = record_withdrawal(
-        merge.data_subject_id,
-        SubjectKind(given.subject_kind),
-        purpose=Purpose(given.purpose),
-        channel=given.channel,
-        about=given.about,
-        method=ConsentEvent.Method.MERGED,
-        language=given.language,
-        policy_version=given.policy_version,
-        consent=ConsentEvent.Kind(given.kind),
-        by=merge.asked_by,
-    )
-    note_made(merge, [event])
 
 
 def consented_models() -> Iterator[tuple[PersonalModel, str]]:

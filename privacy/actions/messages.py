@@ -12,21 +12,21 @@ from django.utils import timezone
 from cluster_crm.jobs.actions import enqueue
 from privacy.actions.footers import sign
 from privacy.actions.notices import advance_notices, settle_notices
-from privacy.actions.restriction import refuse_restricted
+from privacy.actions.sending import may_send_message
 from privacy.actions.subjects import lock_live_role
-from privacy.exceptions import MessageNotDelivered, NoMailServer, ProcessingRestricted
+from privacy.actions.suppression import suppressed_digests
+from privacy.exceptions import MessageNotDelivered, NoMailServer
 from privacy.models import LegalText, Message, Recipient
-from privacy.vocabulary import Channel, Purpose, SubjectKind
+from privacy.sending import SendCode, SendDecision, SendingRefused
+from privacy.vocabulary import Channel, Identifier, Purpose, SubjectKind
 
 SEND = "mail.send"
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
-ALLOWED_UNDER_RESTRICTION = frozenset({Purpose.SERVICE, Purpose.RIGHTS_REQUEST})
 
 State = Message.State
 Send = Callable[[Message], None]
 
 
-@transaction.atomic
 def queue_message(
     data_subject_id: UUID,
     kind: SubjectKind,
@@ -35,21 +35,21 @@ def queue_message(
     subject_line: str,
     body: str,
     purpose: Purpose,
-    decision_code: str,
     language: str,
     recipient: Recipient | None = None,
     keep_until_delivered: bool = False,
+    carries_notice: bool = False,
+    occasion: str = "",
     text: LegalText | None = None,
     is_secret: bool = False,
     by: AbstractBaseUser | None = None,
 ) -> Message:
     """Queue an e-mail to a person, or about him to a recipient; a worker sends it after the commit.
 
-    The first message to a person brings the day forward on which he must know where we have his data from (LAW-08).
+    Whether it may be sent is asked here and again when it goes; raises SendingRefused, which says why not, and
+    PersonErased. The first message to a person brings the day forward on which he must know where we have his data
+    from (LAW-08); `carries_notice` says that this one tells him.
     """
-    if purpose not in ALLOWED_UNDER_RESTRICTION:
-        refuse_restricted(data_subject_id, kind)
-    lock_live_role(data_subject_id, kind)
     message = Message(
         data_subject_id=data_subject_id,
         subject_kind=kind,
@@ -58,36 +58,57 @@ def queue_message(
         to_address=to_address,
         subject_line=subject_line,
         body=body,
-        decision_code=decision_code,
         language=language,
         keep_until_delivered=keep_until_delivered,
+        carries_notice=carries_notice,
+        occasion=occasion,
         text=text,
         is_secret=is_secret,
     )
+    with transaction.atomic():
+        lock_live_role(data_subject_id, kind)
+        decision = may_send_message(message, at=timezone.now())
+        if decision.is_allowed:
+            return _queue(message, decision.code, by=by)
+    _count_hit(message, decision)
+    raise SendingRefused(decision)
+
+
+def _queue(message: Message, code: SendCode, *, by: AbstractBaseUser | None) -> Message:
+    message.decision_code = code
     sign(message)
     message.save(force_insert=True)
-    if recipient is None:
-        advance_notices(data_subject_id, kind, first_communication_on=timezone.localdate())
+    if message.recipient is None:
+        today = timezone.localdate()
+        advance_notices(message.data_subject_id, message.subject_kind, first_communication_on=today)
     enqueue(SEND, message.pk, by=by)
     return message
+
+
+def _count_hit(message: Message, decision: SendDecision) -> None:
+    """Count that the suppression list stopped a message: its hit rate is reported (MKT-07)."""
+    if decision.code == SendCode.SUPPRESSED:
+        suppressed_digests([(Identifier.EMAIL, message.to_address)])
 
 
 @transaction.atomic
 def deliver(message_id: UUID, *, send: Send) -> Message | None:
     """Send a message that still waits; None where it is gone, sent or taken back (ACC-06).
 
-    What fails for now is tried again later, five times; an address that does not exist is not. Without a mail server
-    it is kept where staff read it. Whether the person was restricted meanwhile is asked again.
+    Whether it may be sent is asked again, right before: consent may be withdrawn meanwhile (MKT-06). What fails for now
+    is tried again later, five times; an address that does not exist is not. Without a mail server it is kept where
+    staff read it.
     """
     message = Message.objects.queued().select_for_update().filter(pk=message_id).first()
     if message is None:
         return None
+    decision = may_send_message(message, at=timezone.now())
+    message.last_code, message.last_asked_at = decision.code, timezone.now()
+    if not decision.is_allowed:
+        _count_hit(message, decision)
+        return _close(message, State.CANCELLED, code=decision.code)
     try:
-        if message.purpose not in ALLOWED_UNDER_RESTRICTION:
-            refuse_restricted(message.data_subject_id, message.subject_kind)
         send(message)
-    except ProcessingRestricted:
-        return _close(message, State.CANCELLED, code="ProcessingRestricted")
     except NoMailServer:
         return _keep(message)
     except MessageNotDelivered as failure:
@@ -122,12 +143,16 @@ def told_otherwise(message: Message) -> Message | None:
     return None if found is None else _close(found, State.TOLD)
 
 
-def cancel_queued(data_subject_id: UUID, is_stopped: Callable[[Purpose, Channel], bool], *, code: str) -> int:
-    """Take back what waits for a person, in whatever role, where its purpose and channel are stopped; returns how many.
+def cancel_queued(
+    data_subject_id: UUID, is_stopped: Callable[[Purpose, Channel], bool], *, code: str, kind: str = ""
+) -> int:
+    """Take back what waits for a person where its purpose and channel are stopped; returns how many.
 
-    What goes to an organisation about him is no message to him.
+    Without a `kind` it is taken back in all roles. What goes to an organisation about him is no message to him.
     """
     waiting = Message.objects.waiting().select_for_update().filter(data_subject=data_subject_id, recipient=None)
+    if kind:
+        waiting = waiting.filter(subject_kind=kind)
     stopped = [
         message for message in waiting.order_by("pk") if is_stopped(Purpose(message.purpose), Channel(message.channel))
     ]
@@ -154,7 +179,7 @@ def _after_failure(message: Message, failure: MessageNotDelivered) -> Message:
     if failure.is_final or message.attempts > len(BACK_OFF):
         return _close(message, State.FAILED, code=failure.code)
     message.error_code = failure.code
-    message.save(update_fields=["attempts", "error_code"])
+    message.save(update_fields=["attempts", "error_code", "last_code", "last_asked_at"])
     enqueue(SEND, message.pk, not_before=timezone.now() + BACK_OFF[message.attempts - 1])
     return message
 
@@ -164,7 +189,7 @@ def _keep(message: Message) -> Message:
     message.state = State.KEPT
     if message.is_secret and settings.IS_PRODUCTION:
         message.body = ""
-    message.save(update_fields=["state", "body"])
+    message.save(update_fields=["state", "body", "last_code", "last_asked_at"])
     return message
 
 

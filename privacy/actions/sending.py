@@ -13,7 +13,7 @@ from privacy.actions import send_rows as rows
 from privacy.models import Message
 from privacy.reach import REACHED_BY, Address, Reach, reach_of, returned_addresses
 from privacy.send_facts import SendFacts
-from privacy.sending import SendDecision, decide_send
+from privacy.sending import SendCode, SendDecision, decide_send
 from privacy.vocabulary import Channel, Purpose, SubjectKind
 
 ASKED_OF_PEOPLE: Final = (
@@ -37,9 +37,13 @@ ASKED_OF_PEOPLE: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """Where a message is to go, if that is known already, and what it says of itself."""
+    """Where a message is to go, if that is known already, and what it says of itself.
+
+    Who asks for his rights may say where the answer is to go: his identity is checked before that.
+    """
 
     address: str = ""
+    is_vouched_for: bool = False
     carried_on: date | None = None
     except_message: UUID | None = None
     about: str = ""
@@ -69,11 +73,22 @@ def may_send(
 
 
 def may_send_message(message: Message, *, at: datetime) -> SendDecision:
-    """Decide about a message that waits, right before it goes: its own approach is no second one."""
-    person, kind = message.data_subject_id, SubjectKind(message.subject_kind)
-    carried_on = timezone.localdate(message.created_at) if message.carries_notice else None
-    aim = Aim(address=message.to_address, carried_on=carried_on, except_message=message.pk)
-    channel = Channel(message.channel)
+    """Decide about a message before it is queued, and right before it goes: its own approach is no second one.
+
+    What goes to an organisation about a person is owed by law (Article 19), and so is what must still be said to
+    somebody who was erased meanwhile.
+    """
+    is_new = message._state.adding
+    is_owed = message.keep_until_delivered and message.purpose == Purpose.RIGHTS_REQUEST
+    if message.recipient_id is not None or (is_owed and not is_new):
+        return SendDecision(is_allowed=True, code=SendCode.SERVICE)
+    person, kind, channel = message.data_subject_id, SubjectKind(message.subject_kind), Channel(message.channel)
+    aim = Aim(
+        address=message.to_address,
+        is_vouched_for=message.purpose == Purpose.RIGHTS_REQUEST,
+        carried_on=timezone.localdate(at if is_new else message.created_at) if message.carries_notice else None,
+        except_message=message.pk,
+    )
     facts = facts_of([person], kind, channel, aim)[person]
     return decide_send(facts, Purpose(message.purpose), channel, at)
 
@@ -133,7 +148,7 @@ def facts_of(
             paused_until=paused.get(person),
             notice_due_on=notices.get(person),
             notice_carried_on=aim.carried_on,
-            reachable=_reachable(reach, returned.get(person, frozenset()), channel, aim.address),
+            reachable=_reachable(reach, returned.get(person, frozenset()), channel, aim),
             gave_address=rows.gave_address(sources.get(person), acts.get(person, ())),
             is_at_legal_person=reach.is_at_legal_person,
             is_sole_trader=reach.is_sole_trader,
@@ -146,10 +161,11 @@ def facts_of(
     return facts
 
 
-def _reachable(reach: Reach, returned: frozenset[Address], channel: Channel | None, address: str) -> frozenset[Channel]:
+def _reachable(reach: Reach, returned: frozenset[Address], channel: Channel | None, aim: Aim) -> frozenset[Channel]:
     """The channels by which a person can be reached; of the one that is meant, by the address that is meant."""
     channels = reach.channels(returned)
-    if channel is None or not address:
+    if channel is None or not aim.address:
         return channels
-    came_back = (REACHED_BY.get(channel), address) in returned
-    return channels if reach.owns(channel, address) and not came_back else channels - {channel}
+    came_back = (REACHED_BY.get(channel), aim.address) in returned
+    is_own = aim.is_vouched_for or reach.owns(channel, aim.address)
+    return channels | {channel} if is_own and not came_back else channels - {channel}

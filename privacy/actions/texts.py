@@ -79,6 +79,7 @@ def queue_text(
     language: str = "",
     recipient: Recipient | None = None,
     keep_until_delivered: bool = False,
+    carries_notice: bool = False,
     is_secret: bool = False,
     by: AbstractBaseUser | None = None,
 ) -> Message:
@@ -96,7 +97,7 @@ def queue_text(
         subject_line=said.subject_line,
         body=said.body,
         purpose=purpose,
-        decision_code=str(purpose.value).upper(),
+        carries_notice=carries_notice,
         language=text.language,
         recipient=recipient,
         keep_until_delivered=keep_until_delivered,

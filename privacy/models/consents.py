@@ -109,7 +109,9 @@ class ConsentEvent(PersonRow):
     )
     language = not_personal(models.CharField(_("language"), max_length=5))
     policy_version = not_personal(
-        models.ForeignKey(PolicyVersion, models.PROTECT, related_name="+", verbose_name=_("policy version"))
+        models.ForeignKey(
+            PolicyVersion, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("policy version")
+        )
     )
     method = personal(models.CharField(_("how"), max_length=20, choices=Method.choices), Category.PRIVACY_RECORD)
     evidence = personal(
@@ -154,7 +156,8 @@ class ConsentEvent(PersonRow):
                 condition=Q(about__regex=r"^([0-9a-f]{32}|[0-9a-f]{64})?$"), name="privacy_consentevent_about"
             ),
             models.CheckConstraint(
-                condition=~Q(text_version="") | Q(action="withdrawn"), name="privacy_consentevent_text"
+                condition=(~Q(text_version="") & Q(policy_version__isnull=False)) | Q(action="withdrawn"),
+                name="privacy_consentevent_text",
             ),
         ]
         indexes = [

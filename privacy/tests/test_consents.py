@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError
 
-from privacy.actions.consents import record_consent, record_withdrawal
+from privacy.actions.consents import record_consent, withdraw
 from privacy.exceptions import ConsentNotAffirmed
 from privacy.models import ConsentEvent
 from privacy.testing import make_policy, make_subject
@@ -32,7 +32,7 @@ def test_last_word_on_a_purpose_and_channel_counts():
     given = give(subject)
     give(subject, purpose=Purpose.SURVEY)
 
-    withdrawn = record_withdrawal(
+    withdrawn = withdraw(
         subject.pk,
         CANDIDATE,
         purpose=Purpose.DM_OTHER,
@@ -40,7 +40,7 @@ def test_last_word_on_a_purpose_and_channel_counts():
         method=Method.UNSUBSCRIBE_LINK,
         language="nl",
         policy_version=make_policy(),
-    )
+    ).event
 
     events = ConsentEvent.objects.of(subject.pk, CANDIDATE)
     assert events.last_word(Purpose.DM_OTHER, Channel.EMAIL) == withdrawn
@@ -56,14 +56,14 @@ def test_consent_to_one_thing_is_none_to_another_and_ends_with_everything():
     said = ConsentEvent.objects.of(subject.pk, CANDIDATE)
     before = [said.last_word(Purpose.SUCCESS_STORY, about=about) for about in (one, other, "")]
 
-    withdrawn = record_withdrawal(
+    withdrawn = withdraw(
         subject.pk,
         CANDIDATE,
         purpose=Purpose.SUCCESS_STORY,
         method=Method.WRITTEN,
         language="nl",
         policy_version=make_policy(),
-    )
+    ).event
 
     assert before == [given, None, all_given]
     assert [said.last_word(Purpose.SUCCESS_STORY, about=about) for about in (one, other, "")] == [withdrawn] * 3

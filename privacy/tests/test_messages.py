@@ -4,20 +4,26 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
+from candidates.testing import make_candidate
 from cluster_crm.jobs.models import Job
 from privacy.actions.messages import BACK_OFF, cancel_message, deliver, queue_message, send_again, told_otherwise
 from privacy.actions.notices import open_notice_task
 from privacy.actions.restriction import restrict
-from privacy.exceptions import MessageNotDelivered, NoMailServer, ProcessingRestricted
+from privacy.exceptions import MessageNotDelivered, NoMailServer
 from privacy.models import Message, Restriction, SubjectRole
 from privacy.plan import PlanItem
 from privacy.registry import personal_model
-from privacy.testing import make_recipient, make_subject
+from privacy.sending import SendingRefused
+from privacy.testing import make_recipient
 from privacy.vocabulary import Purpose, Source, SubjectKind
 
 CANDIDATE = SubjectKind.CANDIDATE
 
 pytestmark = pytest.mark.django_db
+
+
+def make_kees():
+    return make_candidate(family_name="Oster", email="kees@example.org")
 
 
 def queue(subject=None, **fields):
@@ -26,10 +32,9 @@ def queue(subject=None, **fields):
         "subject_line": "Your request",
         "body": "Dear Kees Oster",
         "purpose": Purpose.SERVICE,
-        "decision_code": "SERVICE",
         "language": "nl",
     }
-    return queue_message((subject or make_subject()).pk, CANDIDATE, **defaults | fields)
+    return queue_message((subject or make_kees()).pk, CANDIDATE, **defaults | fields)
 
 
 class Post:
@@ -91,21 +96,23 @@ def test_message_that_fails_for_now_is_tried_again_later_and_not_for_ever():
 
 @pytest.mark.requirement("RIGHT-RESTR-02")
 def test_restricted_person_gets_service_messages_alone():
-    subject = make_subject()
-    queued_before = queue(subject, purpose=Purpose.ROLE_CONTACT, decision_code="LI")
+    subject = make_kees()
+    queued_before = queue(subject, purpose=Purpose.ROLE_CONTACT)
     restrict(subject.pk, CANDIDATE, ground=Restriction.Ground.UNLAWFUL, by=None)
 
-    with pytest.raises(ProcessingRestricted):
-        queue(subject, purpose=Purpose.ROLE_CONTACT, decision_code="LI")
+    with pytest.raises(SendingRefused, match="RESTRICTED"):
+        queue(subject, purpose=Purpose.ROLE_CONTACT)
     post = Post()
     stopped, service = deliver(queued_before.pk, send=post), deliver(queue(subject).pk, send=post)
 
-    assert (stopped.state, service.state, len(post.sent)) == ("cancelled", "sent", 1)
+    assert (stopped.state, stopped.error_code, service.state, len(post.sent)) == ("cancelled", "RESTRICTED", "sent", 1)
+    assert (stopped.decision_code, stopped.last_code, service.last_code) == ("LI", "RESTRICTED", "SERVICE")
+    assert service.last_asked_at >= service.created_at
 
 
 @pytest.mark.requirement("LAW-08")
 def test_first_message_to_the_person_makes_his_notice_due():
-    subject, today = make_subject(), timezone.localdate()
+    subject, today = make_kees(), timezone.localdate()
     task = open_notice_task(subject.pk, CANDIDATE, source=Source.LINKEDIN, collected_on=today)
 
     queue(subject, recipient=make_recipient())

@@ -23,15 +23,15 @@ def recruiter():
 
 
 def queue(candidate=None, **fields):
+    candidate = candidate or make_candidate(email="noor@example.org")
     defaults = {
-        "to_address": "noor@example.org",
+        "to_address": candidate.email,
         "subject_line": "Uw afspraak",
         "body": f"Beste Noor, zie {LINK}",
         "purpose": Purpose.SERVICE,
-        "decision_code": "SERVICE",
         "language": "nl",
     }
-    return queue_message((candidate or make_candidate()).pk, SubjectKind.CANDIDATE, **defaults | fields)
+    return queue_message(candidate.pk, SubjectKind.CANDIDATE, **defaults | fields)
 
 
 def no_server(_message):

@@ -4,12 +4,12 @@ import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from candidates.testing import make_candidate
 from cluster_crm.history.testing import connected_as
 from privacy import texts
 from privacy.actions.messages import deliver
 from privacy.actions.texts import current_text, load_texts, queue_text, render
-from privacy.models import Controller, LegalText, Message
-from privacy.testing import make_subject
+from privacy.models import Controller, LegalText, Message, SubjectRole
 from privacy.texts import Placeholder, TextDeclaration, Wording, all_declared, fill, problems
 from privacy.vocabulary import Channel, Purpose, SubjectKind, TextKind
 
@@ -160,7 +160,8 @@ def test_value_that_is_missing_is_a_mistake(hello):
 @pytest.mark.requirement("CONTACT-04")
 def test_text_names_the_controller_of_the_person(hello):
     controller = Controller.objects.create(name="Zuster B.V.", address="Dorpsplein 2", mailbox="z@example.org")
-    subject = make_subject(controller=controller)
+    subject = make_candidate(email="kees@example.org")
+    SubjectRole.objects.filter(data_subject=subject.pk).update(controller=controller)
 
     message = queue_text(
         subject.pk,
@@ -180,7 +181,7 @@ def test_text_names_the_controller_of_the_person(hello):
 def test_secret_text_is_empty_once_it_was_sent(hello):
     values = {"name": "Kees", "link": "https://example.org/secret"}
     message = queue_text(
-        make_subject().pk,
+        make_candidate(email="kees@example.org").pk,
         CANDIDATE,
         "test.hello",
         to_address="kees@example.org",

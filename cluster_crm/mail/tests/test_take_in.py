@@ -215,7 +215,7 @@ def bounce_of(message, status="5.1.1"):
 def sent(noor):
     message = queue_message(
         noor.pk, CANDIDATE, to_address=NOOR, subject_line="x", body="y", purpose=Purpose.SERVICE,
-        decision_code="SERVICE", language="nl",
+        language="nl",
     )  # fmt: skip
     Message.objects.filter(pk=message.pk).update(state=Message.State.SENT, sent_at=timezone.now())
     return message

@@ -8,13 +8,14 @@ from email.policy import default
 import pytest
 from aiosmtpd.controller import Controller
 
+from candidates.models import Candidate
+from candidates.testing import make_candidate
 from cluster_crm.jobs.actions import run
 from cluster_crm.jobs.models import Job
 from privacy.actions.footers import stop_address
 from privacy.actions.messages import queue_message
 from privacy.actions.sending import may_send
 from privacy.models import Message
-from privacy.testing import make_subject
 from privacy.tests.test_stop import queue, reader
 from privacy.vocabulary import Channel, Purpose, SubjectKind
 
@@ -58,14 +59,15 @@ def mailboxes(settings):
 
 def carry_out(address, **fields):
     """Queue a message and carry out its job, as a worker does."""
+    candidate = make_candidate()
+    Candidate.objects.filter(pk=candidate.pk).update(email=address.lower())
     message = queue_message(
-        make_subject().pk,
+        candidate.pk,
         SubjectKind.CANDIDATE,
         to_address=address,
         subject_line="Uw verzoek",
         body="Beste Kees, wij hebben uw gegevens gewist. Groeten van Noémi",
         purpose=Purpose.SERVICE,
-        decision_code="SERVICE",
         language="nl",
         **fields,
     )
