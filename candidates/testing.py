@@ -1,5 +1,6 @@
 """Invented candidates for tests: one in a line, or one of whom every personal column is filled."""
 
+from collections.abc import Collection
 from datetime import date
 from itertools import count
 from typing import Any
@@ -45,7 +46,7 @@ from privacy.actions.consents import record_consent
 from privacy.actions.subjects import ensure_controller
 from privacy.models import ConsentEvent, PolicyVersion
 from privacy.testing import make_policy, make_policy_notification
-from privacy.vocabulary import Source, SubjectKind
+from privacy.vocabulary import Channel, Source, SubjectKind
 
 _numbers = count(1)
 
@@ -56,6 +57,7 @@ def make_candidate(
     collected_on: date | None = None,
     by: User | None = None,
     source_detail: str = "",
+    opt_out_offered: Collection[Channel] = (),
     **fields: Any,
 ) -> Candidate:
     """Register an invented candidate; `fields` are those of a `CandidateDraft`."""
@@ -67,6 +69,7 @@ def make_candidate(
         collected_on=collected_on or timezone.localdate(),
         by=by,
         source_detail=source_detail,
+        opt_out_offered=opt_out_offered,
         controller=ensure_controller(),
     ).person
 

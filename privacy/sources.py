@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from privacy.vocabulary import Source, SubjectKind
+from privacy.vocabulary import Ground, Source, SubjectKind
 
 OF_APPLICANTS: Final = (
     Source.SITE_FORM,
@@ -40,3 +40,13 @@ SOURCES_OF: Final[Mapping[SubjectKind, tuple[Source, ...]]] = {
     SubjectKind.EMERGENCY_CONTACT: (Source.VIA_CANDIDATE,),
     SubjectKind.WEBSITE_USER: (Source.SITE_FORM, Source.COMPETITION, Source.AUTO),
 }
+
+GROUND_OF: Final[Mapping[Source, Ground]] = {
+    Source.SITE_FORM: Ground.APPLICATION,
+    Source.APPLICATION: Ground.APPLICATION,
+    Source.AGGREGATOR: Ground.APPLICATION,
+    Source.MICROSITE: Ground.APPLICATION,
+    Source.PAPER_CV: Ground.CV,
+    Source.EMAIL_CV: Ground.CV,
+}
+"""What a person did who came to us in such a way himself: a soft opt-in can rest on it (MKT-04)."""

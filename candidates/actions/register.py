@@ -4,7 +4,7 @@ Every registration asks the catalogue (GEN-09), names its source (SRC-09), start
 the notice of Article 14 where the data came from somebody else (SRC-02), and asks the suppression list (MKT-07).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -22,17 +22,18 @@ from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.people.actions.findings import review_new
 from cluster_crm.web.uuid7 import uuid7
+from privacy.actions.grounds import grounds_for
 from privacy.actions.notices import new_notice
 from privacy.actions.roles import Origin
 from privacy.actions.suppression import suppressed_digests
 from privacy.keyed_hash import hash_identifier
-from privacy.models import Controller, DataSubject, PolicyVersion, SubjectRole
+from privacy.models import Controller, DataSubject, MarketingGround, PolicyVersion, SubjectRole
 from privacy.models.catalogue_view import Catalogue
 from privacy.models.notices import NoticeTask
 from privacy.models.retention import RetentionClock
 from privacy.retention import retain_until
 from privacy.stores.written import copy_in, take_keys
-from privacy.vocabulary import RetentionProfile, Source, Stage, SubjectKind
+from privacy.vocabulary import Channel, RetentionProfile, Source, Stage, SubjectKind
 
 REASON = "candidates.register"
 
@@ -74,6 +75,7 @@ def register_candidates(
     collected_on: date,
     by: User | None,
     source_detail: str = "",
+    opt_out_offered: Collection[Channel] = (),
     controller: Controller | None = None,
     retention_profile: RetentionProfile = RetentionProfile.POOL,
     catalogue: Catalogue | None = None,
@@ -83,8 +85,9 @@ def register_candidates(
 
     A draft with an impossible value, or that says itself that its term is over, is refused by itself; a category that
     the catalogue does not allow refuses all. `owner` is theirs where a draft names no colleague, else it is `by`.
+    `opt_out_offered`: the channels for which whoever came himself could refuse marketing then (MKT-04).
     """
-    origin = Origin(Source(source), source_detail, collected_on)
+    origin = Origin(Source(source), source_detail, collected_on, tuple(opt_out_offered))
     return register_dossiers(
         [dossier_of(draft, uuid7(), origin) for draft in drafts],
         origin=origin,
@@ -118,6 +121,7 @@ def register_dossiers(
         if accepted:
             _create_persons(accepted, controller or default_controller(), profile)
             _create_rows(accepted, owner=owner or by)
+            _create_grounds(accepted, origin, by)
         listed = suppressed_digests(address for dossier in accepted for address in dossier.addresses())
     return [_registration(dossier, listed) for dossier in dossiers]
 
@@ -146,6 +150,13 @@ def _create_persons(dossiers: Sequence[Dossier], controller: Controller, profile
     copy_in([_role(dossier, controller, profile, policies) for dossier in dossiers])
     copy_in([_clock(dossier, profile) for dossier in dossiers])
     copy_in([notice for dossier in dossiers if (notice := _notice(dossier))])
+
+
+def _create_grounds(dossiers: Sequence[Dossier], origin: Origin, by: User | None) -> None:
+    """Write down on what marketing can rest, where an opt-out was offered to people who came themselves (MKT-04)."""
+    came = [(dossier.candidate.pk, dossier.held_since.source, dossier.held_since.collected_on) for dossier in dossiers]
+    grounds = grounds_for(came, SubjectKind.CANDIDATE, offered=origin.opt_out_offered, by=by)
+    MarketingGround.objects.bulk_create(grounds)
 
 
 def _role(

@@ -28,7 +28,7 @@ from candidates.testing import make_candidate
 from candidates.testing_sensitive import picture
 from candidates.testing_stories import how_said, make_draft, make_story
 from cluster_crm.accounts.testing import make_user
-from privacy.actions.consents import record_consent, record_withdrawal
+from privacy.actions.consents import record_consent, withdraw
 from privacy.actions.erasure import propose_erasure
 from privacy.actions.erasure_run import erase_part
 from privacy.actions.files import stored_files, sweep_files
@@ -165,12 +165,12 @@ def test_withdrawal_noted_by_any_other_way_hides_the_story_from_the_next_visitor
     stories = {make_story(candidate), make_story(candidate, title="Nog een")}
     assert set(shown()) == stories
 
-    record_withdrawal(candidate.pk, CANDIDATE, purpose=Purpose.SUCCESS_STORY, **how_said()._asdict())
+    withdraw(candidate.pk, CANDIDATE, purpose=Purpose.SUCCESS_STORY, **how_said()._asdict())
 
     assert shown() == []
     assert StoryCopy.objects.to_remove().count() == 4
     for story in stories:
-        with pytest.raises(NotAgreedTo):
+        with pytest.raises(SuccessStory.DoesNotExist):
             publish_story(story, by=None)
 
 

@@ -1,6 +1,6 @@
 """A vacancy from the day that it is agreed until it is filled or closed (CLI-DATA-06)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -11,16 +11,26 @@ from clients.models import ClientContact, ClientMembership, Vacancy, VacancyCont
 from cluster_crm.accounts.models import User
 from cluster_crm.history.acting import acting
 from cluster_crm.people.exceptions import EndsBeforeItBegan, InFuture, NoMembership
+from privacy.actions.grounds import record_ground
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.retention import record_contact
 from privacy.actions.subjects import lock_live_role
 from privacy.contact_events import ContactEvent
+from privacy.vocabulary import Channel, Ground
 
 DECIDED = frozenset({Vacancy.Status.FILLED, Vacancy.Status.CLOSED})
 
 
-def open_vacancy(vacancy: Vacancy, *, by: User | None, contacts: Iterable[ClientContact] = ()) -> Vacancy:
+def open_vacancy(
+    vacancy: Vacancy,
+    *,
+    by: User | None,
+    contacts: Iterable[ClientContact] = (),
+    opt_out_offered: Collection[Channel] = (),
+) -> Vacancy:
     """Register a vacancy that is not saved yet, with those at the client who deal with it.
+
+    `opt_out_offered` are the channels for which they could refuse marketing then: a customer's soft opt-in (MKT-10).
 
     That we agreed it is meaningful contact with them: their terms run anew from that day (requirements 4.2).
     """
@@ -32,6 +42,16 @@ def open_vacancy(vacancy: Vacancy, *, by: User | None, contacts: Iterable[Client
         vacancy.save()
         for contact in contacts:
             name_contact(vacancy, contact, by=by)
+            for channel in opt_out_offered:
+                record_ground(
+                    contact.pk,
+                    KIND,
+                    ground=Ground.VACANCY_REGISTRATION,
+                    channel=channel,
+                    opt_out_offered=True,
+                    on=vacancy.opened_on,
+                    by=by,
+                )
     return vacancy
 
 

@@ -22,6 +22,7 @@ from privacy.actions.policy import publish_policy
 from privacy.dates import add_months
 from privacy.exceptions import NothingOwed, NotReachable
 from privacy.models import Message, NoticeTask, PolicyVersion, Recipient
+from privacy.reach import reach_of
 from privacy.testing import make_policy, make_recipient
 from privacy.vocabulary import LawfulBasis, Purpose, Source, SubjectKind
 from suppliers.testing import make_supply
@@ -56,22 +57,25 @@ def born(kind, source):
         return make_candidate(source=source, collected_on=days_ago(10)).data_subject_id
     if kind == CONTACT:
         return make_client_contact(source=source, collected_on=days_ago(10)).data_subject_id
-    person = make_referee() if kind == SubjectKind.REFEREE else make_emergency_contact()
+    person = make_referee() if kind == SubjectKind.REFEREE else make_emergency_contact(email="els@example.com")
     NoticeTask.objects.filter(data_subject=person.pk).update(
         collected_on=days_ago(10), due_on=add_months(days_ago(10), 1)
     )
     return person.pk
 
 
+def email_of(person, kind):
+    return dict(reach_of([person], kind)[person].addresses).get("email", "")
+
+
 def message(person, kind):
     queue_message(
         person,
         kind,
-        to_address="someone@example.com",
+        to_address=email_of(person, kind),
         subject_line="Afspraak",
         body="Tot dan.",
         purpose=Purpose.SERVICE,
-        decision_code="SERVICE",
         language="nl",
     )
     deliver_all()

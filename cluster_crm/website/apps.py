@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cluster_crm.web import cookies
 from cluster_crm.website import matrix
 from cluster_crm.website.cookie_texts import DIALOGUE
-from privacy import permissions, reach, texts
+from privacy import permissions, reach, texts, withdrawals
 from privacy.vocabulary import SubjectKind
 
 
@@ -25,7 +25,9 @@ class WebsiteConfig(AppConfig):
         """Say which role may do what here, what people wrote on their timeline, and which cookies there are."""
         from cluster_crm.people import timeline  # noqa: PLC0415 - models are not loaded before ready()
         from cluster_crm.people.reach import by_own_row  # noqa: PLC0415 - as above
+        from cluster_crm.website.actions.visits import joined_pages  # noqa: PLC0415 - as above
         from cluster_crm.website.models import WebsiteContact  # noqa: PLC0415 - as above
+        from cluster_crm.website.models.visits import JOINED_KINDS  # noqa: PLC0415 - as above
         from cluster_crm.website.shipped_cookies import COOKIES  # noqa: PLC0415 - as above
         from cluster_crm.website.timeline import MESSAGES  # noqa: PLC0415 - as above
 
@@ -33,6 +35,7 @@ class WebsiteConfig(AppConfig):
         timeline.register(MESSAGES)
         texts.declare(DIALOGUE)
         cookies.declare(*COOKIES)
+        withdrawals.register(*(joined_pages(kind) for kind in JOINED_KINDS))
         reach.register(SubjectKind.WEBSITE_USER, by_own_row(WebsiteContact))
         post_migrate.connect(settle_after_migrate, sender=self)
 

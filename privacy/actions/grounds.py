@@ -10,7 +10,8 @@ from django.db import transaction
 from privacy.actions.subjects import lock_live_role
 from privacy.exceptions import GroundNotProved
 from privacy.models import MarketingGround
-from privacy.vocabulary import Channel, Ground, SubjectKind
+from privacy.sources import GROUND_OF
+from privacy.vocabulary import Channel, Ground, Source, SubjectKind
 
 
 @transaction.atomic
@@ -45,27 +46,27 @@ def record_ground(
 
 
 def grounds_for(
-    done_on: Iterable[tuple[UUID, date]],
+    came: Iterable[tuple[UUID, Source, date]],
     kind: SubjectKind,
     *,
-    ground: Ground,
     offered: Collection[Channel],
     by: AbstractBaseUser | None,
 ) -> list[MarketingGround]:
-    """Return the grounds of many persons, not stored yet: one for each channel on which an opt-out was offered.
+    """Return what many persons did who came to us themselves, not stored yet: one row for each channel offered.
 
-    Where none was offered, nothing can ever rest on it, and the source of the role says what happened.
+    Where no opt-out was offered, nothing can ever rest on it, and the source of the role says what happened.
     """
     return [
         MarketingGround(
             data_subject_id=person,
             subject_kind=kind,
-            ground=ground,
+            ground=GROUND_OF[source],
             channel=channel,
             is_opt_out_offered=True,
             happened_on=day,
             recorded_by_id=by.pk if by else None,
         )
-        for person, day in done_on
+        for person, source, day in came
+        if source in GROUND_OF
         for channel in offered
     ]

@@ -12,9 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.acting import acting
-from privacy.actions.consents import record_consent, record_withdrawal
+from privacy.actions.consents import record_consent, withdraw
 from privacy.actions.objections import object_to_marketing, object_to_recruitment
-from privacy.actions.policy import current_policy
 from privacy.actions.preferences import HIMSELF
 from privacy.actions.sending import facts_of
 from privacy.actions.texts import current_text
@@ -176,7 +175,7 @@ def _agree(data_subject_id: UUID, choice: Choice) -> None:
 
 def _stop(data_subject_id: UUID, choice: Choice, language: str) -> None:
     if choice.is_consent or choice.purpose not in MARKETING | {Purpose.ROLE_CONTACT}:
-        end_consent(
+        withdraw(
             data_subject_id,
             choice.kind,
             purpose=choice.purpose,
@@ -197,26 +196,3 @@ def _stop(data_subject_id: UUID, choice: Choice, language: str) -> None:
             language=language,
             kind=choice.kind,
         )
-
-
-def end_consent(
-    data_subject_id: UUID,
-    kind: SubjectKind,
-    *,
-    purpose: Purpose,
-    method: ConsentEvent.Method,
-    language: str,
-    channel: Channel | str = "",
-    about: str = "",
-) -> None:
-    """TEMPORARY."""
-    record_withdrawal(
-        data_subject_id,
-        kind,
-        purpose=purpose,
-        channel=channel,
-        about=about,
-        method=method,
-        language=language,
-        policy_version=current_policy(),
-    )

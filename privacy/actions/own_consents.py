@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cluster_crm.history.acting import acting
-from privacy.actions.own_choices import METHOD, end_consent
+from privacy.actions.consents import withdraw
+from privacy.actions.own_choices import METHOD
 from privacy.actions.preferences import HIMSELF
 from privacy.actions.usable import lock_persons
 from privacy.models import ConsentEvent, Objection
@@ -70,7 +71,7 @@ def withdraw_own(data_subject_id: UUID, event_id: UUID, *, language: str) -> Con
             raise ConsentEvent.DoesNotExist
         given = said.event
         if said.is_standing:
-            end_consent(
+            withdraw(
                 data_subject_id,
                 SubjectKind(given.subject_kind),
                 purpose=Purpose(given.purpose),

@@ -6,25 +6,27 @@ from datetime import date
 
 from django.db import transaction
 
+from privacy.actions.grounds import grounds_for
 from privacy.actions.notices import open_notice_task
 from privacy.actions.policy import shown_policy
 from privacy.actions.retention import start_retention
 from privacy.actions.subjects import ensure_controller
 from privacy.actions.suppression import suppressed_digests
 from privacy.exceptions import AlreadyHeld, SourceNotAllowed
-from privacy.models import Controller, DataSubject, Recipient, SubjectRole
+from privacy.models import Controller, DataSubject, MarketingGround, Recipient, SubjectRole
 from privacy.models.catalogue_view import Catalogue
 from privacy.sources import SOURCES_OF
-from privacy.vocabulary import Category, Identifier, RetentionProfile, Source, Stage, SubjectKind
+from privacy.vocabulary import Category, Channel, Identifier, RetentionProfile, Source, Stage, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where data came from and when (SRC-01 to SRC-09)."""
+    """Where data came from and when (SRC-01 to SRC-09), and for which channels marketing could be refused then."""
 
     source: Source
     source_detail: str
     collected_on: date
+    opt_out_offered: tuple[Channel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +76,6 @@ def register_role(
         subject.pk, kind, collected_on=origin.collected_on, profile=retention_profile, organisation=organisation
     )
     open_notice_task(subject.pk, kind, source=origin.source, collected_on=origin.collected_on)
+    came = [(subject.pk, origin.source, origin.collected_on)]
+    MarketingGround.objects.bulk_create(grounds_for(came, kind, offered=origin.opt_out_offered, by=None))
     return RegisteredRole(role, bool(suppressed_digests(addresses)))

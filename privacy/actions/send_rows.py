@@ -147,7 +147,9 @@ def gave_address(source: Source | None, done: Iterable[Act]) -> bool:
 
 def notices(persons: Persons, kind: SubjectKind) -> dict[UUID, date]:
     """By when persons must be told where we have their data from, who have not been told (Article 14)."""
-    due = NoticeTask.objects.due().filter(data_subject__in=among(persons), subject_kind=kind)
+    due = NoticeTask.objects.due().filter(
+        data_subject__in=among(persons), subject_kind=kind, article=NoticeTask.Article.FROM_OTHERS
+    )
     return dict(due.values("data_subject").annotate(Min("due_on")).values_list("data_subject", "due_on__min"))
 
 

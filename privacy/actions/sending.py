@@ -12,7 +12,7 @@ from django.utils import timezone
 from privacy.actions import send_rows as rows
 from privacy.models import Message
 from privacy.reach import REACHED_BY, Address, Reach, reach_of, returned_addresses
-from privacy.send_facts import SendFacts
+from privacy.send_facts import SERVICE, SendFacts
 from privacy.sending import SendCode, SendDecision, decide_send
 from privacy.vocabulary import Channel, Purpose, SubjectKind
 
@@ -89,8 +89,19 @@ def may_send_message(message: Message, *, at: datetime) -> SendDecision:
         carried_on=timezone.localdate(at if is_new else message.created_at) if message.carries_notice else None,
         except_message=message.pk,
     )
-    facts = facts_of([person], kind, channel, aim)[person]
+    if message.purpose in SERVICE:
+        facts = _facts_of_service(person, kind, channel, aim)
+    else:
+        facts = facts_of([person], kind, channel, aim)[person]
     return decide_send(facts, Purpose(message.purpose), channel, at)
+
+
+def _facts_of_service(person: UUID, kind: SubjectKind, channel: Channel, aim: Aim) -> SendFacts:
+    """Gather what test 2 asks for alone: the person, and an address that is his."""
+    reach = reach_of([person], kind).get(person, Reach())
+    returned = returned_addresses([person], kind).get(person, frozenset())
+    is_gone = not rows.sources([person], kind) or bool(rows.deaths([person]))
+    return SendFacts(kind=kind, is_gone=is_gone, reachable=_reachable(reach, returned, channel, aim))
 
 
 def may_send_many(

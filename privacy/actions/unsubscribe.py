@@ -6,14 +6,12 @@ from uuid import UUID
 from django.db import transaction
 
 from cluster_crm.history.acting import acting
-from privacy.actions.consents import record_withdrawal
-from privacy.actions.messages import cancel_queued
+from privacy.actions.consents import withdraw
 from privacy.actions.objections import object_to_marketing, stop_everything
 from privacy.actions.suppression import suppress_digests
 from privacy.exceptions import PersonErased
-from privacy.models import ConsentEvent, PersonMerge, PolicyVersion, SubjectRole, SuppressionEntry
-from privacy.sending import SendCode
-from privacy.vocabulary import Channel, Identifier, Purpose, SubjectKind
+from privacy.models import ConsentEvent, PersonMerge, SubjectRole, SuppressionEntry
+from privacy.vocabulary import Channel, Identifier, Purpose
 from privacy.way_out import WayOut
 
 METHOD: Final = ConsentEvent.Method.UNSUBSCRIBE_LINK
@@ -49,28 +47,9 @@ def _stop(way: WayOut, person: UUID, language: str, *, everything: bool) -> None
     elif way.is_alert:
         if not SubjectRole.objects.live().filter(data_subject=person, subject_kind=way.kind).exists():
             raise PersonErased(str(person))
-        _withdraw_alerts(person, way.kind, language)
+        withdraw(person, way.kind, purpose=Purpose.JOB_ALERT, channel=Channel.EMAIL, method=METHOD, language=language)
     else:
         object_to_marketing(person, method=METHOD, language=language, kind=way.kind)
-
-
-def _withdraw_alerts(person: UUID, kind: SubjectKind, language: str) -> None:
-    """Withdraw the consent; where no version of the policy was ever shown, an objection says the same."""
-    consents = ConsentEvent.objects.of(person, kind).filter(purpose=Purpose.JOB_ALERT).order_by("-recorded_at")
-    said_under = PolicyVersion.objects.in_force().first() or next((said.policy_version for said in consents[:1]), None)
-    if said_under is None:
-        object_to_marketing(person, purpose=Purpose.JOB_ALERT, method=METHOD, language=language, kind=kind)
-        return
-    record_withdrawal(
-        person,
-        kind,
-        purpose=Purpose.JOB_ALERT,
-        channel=Channel.EMAIL,
-        method=METHOD,
-        language=language,
-        policy_version=said_under,
-    )
-    cancel_queued(person, lambda purpose, _channel: purpose == Purpose.JOB_ALERT, code=SendCode.WITHDRAWN)
 
 
 def _bar(way: WayOut, *, everything: bool) -> None:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from privacy.actions.consents import record_consent, record_withdrawal
+from privacy.actions.consents import record_consent, withdraw
 from privacy.actions.profiling import is_profiling_on, may_be_profiled
 from privacy.actions.restriction import restrict
 from privacy.models import AiSystem, ConsentEvent, ImpactAssessment, ProfilingSwitch, Restriction
@@ -117,7 +117,7 @@ def test_machine_may_compare_those_alone_who_said_yes_expressly_and_are_not_rest
         say_yes(subject)
     say_yes(merely, ConsentEvent.Kind.OPT_IN)
     restrict(restricted.pk, CANDIDATE, ground=Restriction.Ground.ACCURACY_DISPUTED, by=None)
-    record_withdrawal(
+    withdraw(
         back.pk,
         CANDIDATE,
         purpose=Purpose.PROFILING,

@@ -12,9 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.acting import acting
-from privacy.actions.consents import record_consent, record_withdrawal
+from privacy.actions.consents import record_consent, withdraw
 from privacy.actions.objections import object_to_marketing, object_to_recruitment, stop_everything
-from privacy.actions.policy import current_policy
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.texts import current_text
 from privacy.models import ConsentEvent
@@ -70,8 +69,7 @@ def log_statement(person: UUID, kind: SubjectKind, said: Statement, *, by: Abstr
             return object_to_marketing(person, purpose=said.purpose, channel=said.channel, kind=kind, **how)
         purpose = Purpose(said.purpose)
         if said.act == Act.WITHDRAWAL:
-            policy = current_policy()
-            return record_withdrawal(person, kind, purpose=purpose, channel=said.channel, policy_version=policy, **how)
+            return withdraw(person, kind, purpose=purpose, channel=said.channel, **how).event
         refuse_restricted(person, kind)
         text = None if said.text_version else current_text(f"consent.{purpose.value}", said.language)
         return record_consent(

@@ -7,17 +7,18 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people.actions.writing import lock_people, refuse_writing
 from cluster_crm.people.exceptions import NotHeld
 from cluster_crm.website.models import PageCount, VisitedPage
 from cluster_crm.website.models.visits import JOINED_KINDS
-from privacy.actions.consents import record_consent, record_withdrawal
-from privacy.actions.policy import current_policy
+from privacy.actions.consents import record_consent, withdraw
 from privacy.exceptions import PrivacyRefusal
 from privacy.models import ConsentEvent, LegalText, SubjectRole
 from privacy.stores.forget import forget
 from privacy.vocabulary import Category, Channel, Purpose, SubjectKind
+from privacy.withdrawals import Consequence
 
 FAMILIES: Final = (
     ("Firefox/", PageCount.Browser.FIREFOX),
@@ -99,17 +100,24 @@ def settle_joining(data_subject_id: UUID, *, is_agreed: bool, text: LegalText, e
             stop_joining(data_subject_id, kind, language=text.language, evidence=evidence)
 
 
-@transaction.atomic
 def stop_joining(data_subject_id: UUID, kind: SubjectKind, *, language: str, evidence: str) -> None:
     """Take a yes back: what was joined is forgotten, and from now on nothing is (COOKIE-06)."""
-    record_withdrawal(
+    withdraw(
         data_subject_id,
         kind,
         purpose=Purpose.WEBSITE,
         channel=Channel.ONSITE,
         method=ConsentEvent.Method.PREFERENCE_CENTRE,
         language=language,
-        policy_version=current_policy(),
         evidence=evidence,
     )
-    forget(VisitedPage.objects.of(data_subject_id, kind))
+
+
+def joined_pages(kind: SubjectKind) -> Consequence:
+    """Return what follows where a person in a role takes that yes back, whichever way he says it."""
+
+    def carry_out(person: UUID, _about: str) -> None:
+        forget(VisitedPage.objects.of(person, kind))
+
+    effect = _("The pages that you visited are no longer kept with your name.")
+    return Consequence(kind, Purpose.WEBSITE, carry_out, effect)
