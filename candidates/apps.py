@@ -16,9 +16,10 @@ class CandidatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may do what with candidates, what their pages show, what is refused before a call, what jobs do."""
-        from candidates import held, mail_takers, timeline  # noqa: PLC0415 - models load before this
+        from candidates import consent_texts, held, mail_takers, timeline  # noqa: PLC0415 - models load before this
         from candidates.actions.imports.runners import RUNNERS  # noqa: PLC0415 - as above
         from candidates.actions.imports.undoing import REASON_CODE, stay_after_all  # noqa: PLC0415 - as above
+        from candidates.actions.own import OWN_PAGES  # noqa: PLC0415 - as above
         from candidates.actions.references import guard_approach  # noqa: PLC0415 - as above
         from candidates.actions.withdrawals import CONSEQUENCES  # noqa: PLC0415 - as above
         from candidates.models import EmergencyContact  # noqa: PLC0415 - as above
@@ -30,8 +31,11 @@ class CandidatesConfig(AppConfig):
         from cluster_crm.people.actions.contact_guards import guard_contact  # noqa: PLC0415 - as above
         from cluster_crm.people.reach import by_own_row  # noqa: PLC0415 - as above
         from cluster_crm.people.special_data import SpecialKind, explained  # noqa: PLC0415 - as above
+        from privacy import own_pages, texts  # noqa: PLC0415 - as above
         from privacy.actions.releases import release_from  # noqa: PLC0415 - as above
 
+        texts.declare(*consent_texts.TEXTS)
+        own_pages.register(*OWN_PAGES)
         release_from(REASON_CODE, stay_after_all)
         permissions.declare(matrix.MODELS, matrix.DEEDS)
         panel.register(*held.HELD)

@@ -19,7 +19,7 @@ from privacy.actions.consents import record_consent, withdraw
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.standing import forget_alone
 from privacy.actions.subjects import lock_live_role
-from privacy.models import ConsentEvent, FileTombstone, PolicyVersion
+from privacy.models import ConsentEvent, FileTombstone, LegalText, PolicyVersion
 from privacy.models.catalogue_view import Catalogue
 from privacy.stores.forget import forget
 from privacy.vocabulary import Category, Purpose, SubjectKind
@@ -63,11 +63,19 @@ def change_story(story: SuccessStory, draft: StoryDraft, *, by: User | None) -> 
 
 
 def agree_to_story(
-    story: SuccessStory, *, seen: str, how: HowSaid, text_version: str, is_affirmed: bool, by: User | None
+    story: SuccessStory,
+    *,
+    seen: str,
+    how: HowSaid,
+    is_affirmed: bool,
+    by: User | None,
+    text: LegalText | None = None,
+    text_version: str = "",
 ) -> SuccessStory:
     """Record that the person agrees to exactly what he has `seen`, named by its fingerprint (Article 7(1)).
 
-    Raises StoryChanged where it reads differently by now.
+    `text` is the question of ours that he answered; a form on paper has its own `text_version` instead. Raises
+    StoryChanged where the story reads differently by now.
     """
     with acting(by.pk if by else None, "candidates.story.consent"):
         story = _locked(story)
@@ -78,6 +86,7 @@ def agree_to_story(
             KIND,
             purpose=PURPOSE,
             about=seen,
+            text=text,
             text_version=text_version,
             is_affirmed=is_affirmed,
             consent=ConsentEvent.Kind.EXPLICIT,

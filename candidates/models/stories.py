@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models.documents import random_key
@@ -70,7 +71,7 @@ class SuccessStoryQuerySet(models.QuerySet["SuccessStory"]):
             places__contains=[StoryPlace.SITE],
             consent__kind=ConsentEvent.Kind.EXPLICIT,
             consent__purpose=PURPOSE,
-        )
+        ).exclude(consent__expires_on__lt=timezone.localdate())
         return shown.exclude(Exists(withdrawn)).exclude(Exists(restricted))
 
 

@@ -1,0 +1,78 @@
+"""What a candidate does himself on his own pages: answer for monitoring, agree to a story, take either back."""
+
+from collections.abc import Iterable
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from candidates.actions.diversity import PURPOSE, record_answers, withdraw_diversity
+from candidates.actions.stories import HowSaid, agree_to_story, withdraw_story
+from candidates.consent_texts import DIVERSITY, STORY
+from candidates.models import Candidate, DiversityChoice, DiversityLink, SuccessStory
+from cluster_crm.history.acting import acting
+from privacy.actions.consents import record_consent
+from privacy.actions.policy import current_policy
+from privacy.actions.restriction import refuse_restricted
+from privacy.actions.texts import current_text
+from privacy.models import ConsentEvent
+from privacy.models.catalogue_view import Catalogue
+from privacy.own_pages import OwnPage
+from privacy.vocabulary import Category, SubjectKind
+
+HIMSELF: Final = "candidates.own"
+METHOD: Final = ConsentEvent.Method.PREFERENCE_CENTRE
+
+
+def answer_diversity(candidate: Candidate, answers: Iterable[DiversityChoice], *, language: str) -> DiversityLink:
+    """Write down what a candidate says of himself, on the express yes that he gives with it (EO-02)."""
+    with acting(None, HIMSELF):
+        refuse_restricted(candidate.pk, SubjectKind.CANDIDATE)
+        consent = record_consent(
+            candidate.pk,
+            SubjectKind.CANDIDATE,
+            purpose=PURPOSE,
+            method=METHOD,
+            text=current_text(DIVERSITY, language),
+            consent=ConsentEvent.Kind.EXPLICIT,
+            is_affirmed=True,
+        )
+        return record_answers(candidate, answers, consent=consent)
+
+
+def take_answers_back(candidate: Candidate, *, language: str) -> None:
+    """Take the answers back: they are erased at once (EO-04)."""
+    with acting(None, HIMSELF):
+        withdraw_diversity(candidate, method=METHOD, language=language, policy_version=current_policy())
+
+
+def agree_to_own_story(story: SuccessStory, *, seen: str, language: str) -> SuccessStory:
+    """Agree to a story as it was shown; raises StoryChanged where it reads differently by now."""
+    text = current_text(STORY, language)
+    return agree_to_story(story, seen=seen, how=_how(language), text=text, is_affirmed=True, by=None)
+
+
+def take_story_back(story: SuccessStory, *, language: str) -> None:
+    """Take a story back, agreed to or not: it goes at once."""
+    withdraw_story(story, how=_how(language), by=None)
+
+
+def _how(language: str) -> HowSaid:
+    return HowSaid(METHOD, language, current_policy())
+
+
+def is_monitored(person: UUID) -> bool:
+    """Whether this person is asked for equal opportunities monitoring: a candidate, where the catalogue has it."""
+    entry = Catalogue.load(SubjectKind.CANDIDATE).entry(Category.DIVERSITY)
+    return entry is not None and Candidate.objects.filter(pk=person).exists()
+
+
+def has_story(person: UUID) -> bool:
+    """Whether a story of this person is written down."""
+    return SuccessStory.objects.filter(candidate=person).exists()
+
+
+OWN_PAGES: Final = (
+    OwnPage(_("Equal opportunities"), "candidates:own_diversity", is_monitored),
+    OwnPage(_("My story"), "candidates:own_stories", has_story),
+)
