@@ -6,10 +6,11 @@ Default deny: what no active row allows is refused by creation, `clean()` and im
 from collections.abc import Mapping
 from typing import Final, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
@@ -144,6 +145,13 @@ class CatalogueEntryQuerySet(models.QuerySet["CatalogueEntry"]):
             )
         ]
 
+    def weighed(self) -> Self:
+        """Rows, each with the purposes that somebody weighed for its role: an interest needs that (LB-01)."""
+        assessments = LegitimateInterestsAssessment.objects.filter(
+            profile=OuterRef("profile"), subject_kinds__contains=[OuterRef("subject_kind")]
+        )
+        return self.annotate(weighed_purposes=ArraySubquery(assessments.order_by().values("purpose")))
+
     def at(self, stage: Stage) -> Self:
         """Rows whose stage a relation at `stage` has reached."""
         return self.filter(stage__in=stage.reached)
@@ -262,6 +270,17 @@ class CatalogueEntry(models.Model):
     def __str__(self) -> str:
         kind, category = SubjectKind(self.subject_kind).label, Category(self.category).label
         return f"{self.profile} {kind}: {category} ({Stage(self.stage).label})"
+
+    @property
+    def standing_purposes(self) -> list[str]:
+        """The purposes that the row carries: on legitimate interests only those that were weighed (LB-01).
+
+        Only rows of `weighed()` know; of others all stand.
+        """
+        weighed = self.__dict__.get("weighed_purposes")
+        if weighed is None or self.basis != LawfulBasis.LEGITIMATE_INTERESTS:
+            return list(self.purposes)
+        return [purpose for purpose in self.purposes if purpose in {*weighed, *PURPOSES_OF_LAW}]
 
     def clean(self) -> None:
         """Refuse to activate a purpose on legitimate interests that nobody has weighed (LB-01)."""

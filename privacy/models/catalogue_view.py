@@ -25,7 +25,7 @@ class Catalogue:
     def load_all(cls, kinds: Collection[SubjectKind], *, profile: str = "NL") -> dict[SubjectKind, Self]:
         """Read the active rows about several roles; one query."""
         rows: dict[SubjectKind, dict[tuple[Category, Stage], CatalogueEntry]] = {kind: {} for kind in kinds}
-        for entry in CatalogueEntry.objects.filter(profile=profile, subject_kind__in=kinds).active():
+        for entry in CatalogueEntry.objects.filter(profile=profile, subject_kind__in=kinds).active().weighed():
             rows[SubjectKind(entry.subject_kind)][Category(entry.category), Stage(entry.stage)] = entry
         return {kind: cls(kind, held) for kind, held in rows.items()}
 
@@ -44,7 +44,7 @@ class Catalogue:
     def require_purpose(self, purpose: Purpose, category: Category, stage: Stage = Stage.HIRE) -> None:
         """Refuse with `PurposeNotAllowed` a use that the row in force does not name (LAW-02)."""
         row = self.entry(category, stage)
-        if row is None or purpose not in {*row.purposes, *row.consent_purposes}:
+        if row is None or purpose not in {*row.standing_purposes, *row.consent_purposes}:
             raise PurposeNotAllowed(self.kind, category, purpose)
 
     def basis(
