@@ -11,6 +11,7 @@ MODELS = {
 
 DEEDS = {
     "mail.take_file": {Role.RECRUITER, Role.CONSULTANT},
+    "mail.trust_address": {Role.RECRUITER},
     "mail.read_waiting": {Role.RECRUITER},
     "mail.settle_waiting": {Role.RECRUITER},
 }

@@ -12,6 +12,7 @@ from cluster_crm.mail.models import UndeliverableAddress
 from cluster_crm.mail.readers.message import Bounce
 from privacy.actions.messages import mark_returned
 from privacy.models import Restriction
+from privacy.stores.forget import forget
 from privacy.vocabulary import SubjectKind
 
 OUR_NUMBER: Final = re.compile(r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@")
@@ -43,3 +44,8 @@ def note_bounce(bounce: Bounce) -> tuple[PersonKey, ...]:
         update_fields=["code", "bounced_at"],
     )
     return tuple((mark.data_subject_id, SubjectKind(mark.subject_kind)) for mark in marks)
+
+
+def trust_again(mark: UndeliverableAddress) -> None:
+    """Take the mark of an address away, with its past: messages go there again."""
+    forget(UndeliverableAddress.objects.filter(pk=mark.pk))
