@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from candidates import matrix
-from privacy import permissions, reach, withdrawals
+from privacy import own_details, permissions, reach, withdrawals
 from privacy.vocabulary import SubjectKind
 
 
@@ -22,13 +22,14 @@ class CandidatesConfig(AppConfig):
         from candidates.actions.own import OWN_PAGES  # noqa: PLC0415 - as above
         from candidates.actions.references import guard_approach  # noqa: PLC0415 - as above
         from candidates.actions.withdrawals import CONSEQUENCES  # noqa: PLC0415 - as above
-        from candidates.models import EmergencyContact  # noqa: PLC0415 - as above
+        from candidates.models import Candidate, EmergencyContact  # noqa: PLC0415 - as above
         from candidates.reach import reach_candidates, reach_referees  # noqa: PLC0415 - as above
         from cluster_crm.jobs import registry  # noqa: PLC0415 - as above
         from cluster_crm.mail import takers  # noqa: PLC0415 - as above
         from cluster_crm.people import held as panel  # noqa: PLC0415 - as above
         from cluster_crm.people import timeline as everybodys  # noqa: PLC0415 - as above
         from cluster_crm.people.actions.contact_guards import guard_contact  # noqa: PLC0415 - as above
+        from cluster_crm.people.actions.own_details import contact_details  # noqa: PLC0415 - as above
         from cluster_crm.people.reach import by_own_row  # noqa: PLC0415 - as above
         from cluster_crm.people.special_data import SpecialKind, explained  # noqa: PLC0415 - as above
         from privacy import own_pages, texts  # noqa: PLC0415 - as above
@@ -60,6 +61,7 @@ class CandidatesConfig(AppConfig):
         )
         withdrawals.register(*CONSEQUENCES)
         reach.register(SubjectKind.CANDIDATE, reach_candidates)
+        own_details.register(SubjectKind.CANDIDATE, contact_details(Candidate, SubjectKind.CANDIDATE))
         reach.register(SubjectKind.REFEREE, reach_referees)
         reach.register(SubjectKind.EMERGENCY_CONTACT, by_own_row(EmergencyContact))
         for kind, runner in RUNNERS.items():

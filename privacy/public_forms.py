@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.actions.addressed import one_form
 from privacy.actions.own_choices import Choice
+from privacy.actions.own_details import OwnRole
 from privacy.actions.texts import render
 from privacy.dates import add_years
 from privacy.models import PersonPreference
@@ -153,3 +154,61 @@ class ChoicesForm(forms.Form):
 
 def _text(rows: Sequence[tuple[Any, Choice]]) -> str:
     return next((render(choice.text, {}).body for _field, choice in rows if choice.text), "")
+
+
+class DetailsForm(forms.Form):
+    """A person's contact details in each of his roles; what he empties goes, a new e-mail address is proved."""
+
+    def __init__(self, data: QueryDict | None = None, *, roles: Sequence[OwnRole]) -> None:
+        super().__init__(data)
+        self.held = roles
+        for role in roles:
+            for name, value in role.values.items():
+                is_email = name == role.details.email
+                field = forms.EmailField if is_email else forms.CharField
+                self.fields[f"{role.kind.value}-{name}"] = field(
+                    label=role.labels[name],
+                    required=False,
+                    initial=value,
+                    max_length=role.lengths[name],
+                    error_messages={"invalid": _("Type a whole e-mail address, such as name@example.org.")},
+                    help_text=_("We send a link to a new address. It counts once you open that.") if is_email else "",
+                )
+
+    def clean(self) -> dict[str, Any]:
+        """Write a new e-mail address in the form in which it is stored; an old one is not emptied here."""
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        for role in self.held:
+            name = f"{role.kind.value}-{role.details.email}"
+            typed = str(answers.get(name, ""))
+            if typed and not (address := one_form(typed)):
+                self.add_error(name, _("Type a whole e-mail address, such as name@example.org."))
+            elif typed:
+                answers[name] = address
+            elif role.email and name not in self.errors:
+                self.add_error(name, _("Without an e-mail address you could not come back here. Ask us to remove it."))
+        return answers
+
+    def changes_of(self, role: OwnRole) -> dict[str, str]:
+        """What the person changed in one role, by name of the field."""
+        return {
+            name: str(self.cleaned_data[key])
+            for name, value in role.values.items()
+            if (key := f"{role.kind.value}-{name}") in self.cleaned_data and self.cleaned_data[key] != value
+        }
+
+    def refuse(self, role: OwnRole, error: forms.ValidationError) -> None:
+        """Show where the deed of the app said what cannot be right."""
+        by_field = getattr(error, "error_dict", {})
+        for name, errors in by_field.items():
+            key = f"{role.kind.value}-{name}"
+            self.add_error(key if key in self.fields else None, errors)
+        if not by_field:
+            self.add_error(None, error)
+
+    @property
+    def roles(self) -> list[tuple[str, list[Any]]]:
+        """The questions as the page asks them, by role."""
+        return [
+            (str(role.kind.label), [self[f"{role.kind.value}-{name}"] for name in role.values]) for role in self.held
+        ]

@@ -10,6 +10,7 @@ from privacy.actions import (
     pasts,
     policy_notifications,
     verification,
+    yearly,
 )
 from privacy.stores.forget import FORGET_PAST
 
@@ -24,3 +25,4 @@ def register_runners() -> None:
     register("files.sweep", files.run_sweep)
     register(FORGET_PAST, pasts.run_forgetting)
     register(link_mail.SEND_LINKS, link_mail.run_links)
+    register(yearly.ASK, yearly.run_asking)

@@ -9,6 +9,7 @@ from privacy.actions.list_exports import expire_lists
 from privacy.actions.pasts import forget_pasts
 from privacy.actions.person_links import forget_links
 from privacy.actions.verification import verify_executed
+from privacy.actions.yearly import ask_who_is_due
 from privacy.stores.ledger import drop_expired
 
 
@@ -33,3 +34,9 @@ def expire() -> None:
     expire_exports()
     expire_lists()
     forget_links()
+
+
+@shared_task(name="privacy.ask_details")
+def ask_details() -> None:
+    """Ask people whether what we hold is still right, once a year (GEN-11)."""
+    ask_who_is_due()

@@ -1,7 +1,8 @@
 """What a person said about consent and objection, as he sees it on his own page, and how he takes a consent back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,8 +13,10 @@ from cluster_crm.history.acting import acting
 from privacy.actions.consents import withdraw
 from privacy.actions.own_choices import METHOD
 from privacy.actions.preferences import HIMSELF
+from privacy.actions.texts import render
 from privacy.actions.usable import lock_persons
 from privacy.models import ConsentEvent, Objection
+from privacy.receipts import Receipt, receipt_of
 from privacy.vocabulary import Channel, Purpose, SubjectKind
 
 GIVEN = ConsentEvent.Action.GIVEN
@@ -59,6 +62,18 @@ def _is_end_of(other: ConsentEvent, given: ConsentEvent) -> bool:
 def objections_of(data_subject_id: UUID) -> list[Objection]:
     """Return what a person objected to, the newest first."""
     return list(Objection.objects.of(data_subject_id).order_by("-recorded_at", "-pk"))
+
+
+def receipt_for(data_subject_id: UUID, event_id: UUID) -> Receipt:
+    """Return the receipt of a consent that a person gave, with the words as he read them; raises DoesNotExist."""
+    given = ConsentEvent.objects.filter(data_subject=data_subject_id, action=GIVEN).select_related("text")
+    event = given.get(pk=event_id)
+    receipt = receipt_of(event)
+    if event.text is None:
+        return receipt
+    with suppress(KeyError):  # a placeholder that only its app fills in: the text then stays as it was published
+        return replace(receipt, text=render(event.text, {}).body)
+    return receipt
 
 
 @transaction.atomic

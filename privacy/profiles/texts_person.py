@@ -1,4 +1,4 @@
-"""What is written to a person about his own choices: the link that lets him in."""
+"""What is written to a person about his own pages: the link that lets him in, and whether all is still right."""
 
 from typing import Final
 
@@ -30,4 +30,64 @@ LINK: Final = TextDeclaration(
     {"link": Placeholder("https://example.org/nl/privacy/choices/enter/…/", is_required=True)},
 )
 
-TEXTS: Final = (LINK,)
+NEW_ADDRESS: Final = TextDeclaration(
+    "privacy.new_address",
+    TextKind.MAIL,
+    _("Sent to a new e-mail address that a person gave on his own page"),
+    Wording(
+        "U wilt dat wij u voortaan op dit e-mailadres schrijven. Klopt dat? Open dan deze link:\n\n{link}\n\n"
+        "De link werkt één dag. Opent u hem niet, dan verandert er niets.\n\n"
+        "{controller}, {controller_address}\nVragen over uw gegevens: {controller_mailbox}",
+        "Bevestig uw nieuwe e-mailadres",
+    ),
+    Wording(
+        "You want us to write to this e-mail address from now on. Is that right? Then open this link:\n\n{link}\n\n"
+        "The link works for one day. If you do not open it, nothing changes.\n\n"
+        "{controller}, {controller_address}\nQuestions about your data: {controller_mailbox}",
+        "Confirm your new e-mail address",
+    ),
+    {"link": Placeholder("https://example.org/nl/privacy/choices/address/…/", is_required=True)},
+)
+
+ADDRESS_CHANGED: Final = TextDeclaration(
+    "privacy.address_changed",
+    TextKind.MAIL,
+    _("Sent to the old e-mail address after a person gave a new one"),
+    Wording(
+        "Uw e-mailadres bij ons is veranderd. Voortaan schrijven wij u op het nieuwe adres.\n\n"
+        "Hebt u dat niet zelf gedaan? Laat het ons meteen weten: {controller_mailbox}\n\n"
+        "{controller}, {controller_address}",
+        "Uw e-mailadres is veranderd",
+    ),
+    Wording(
+        "Your e-mail address with us has changed. From now on we write to the new one.\n\n"
+        "Did you not do that yourself? Tell us at once: {controller_mailbox}\n\n"
+        "{controller}, {controller_address}",
+        "Your e-mail address has changed",
+    ),
+)
+
+STILL_RIGHT: Final = TextDeclaration(
+    "privacy.still_right",
+    TextKind.MAIL,
+    _("Sent once a year: is what we hold still right?"),
+    Wording(
+        "Wij hebben gegevens van u, en die moeten kloppen. Wilt u kijken of alles nog juist is? Dat kan hier:\n\n"
+        "{link}\n\n"
+        "U vult uw e-mailadres in en krijgt een link naar uw eigen pagina. Daar kunt u ook kiezen wat wij u sturen, of "
+        "vragen om uw gegevens te wissen. Doet u niets, dan verandert er niets.\n\n"
+        "{controller}, {controller_address}\nVragen over uw gegevens: {controller_mailbox}",
+        "Kloppen uw gegevens nog?",
+    ),
+    Wording(
+        "We hold data about you, and they should be right. Would you look whether all is still correct? You can do "
+        "that here:\n\n{link}\n\n"
+        "You type your e-mail address and get a link to your own page. There you can also choose what we send you, or "
+        "ask us to erase your data. If you do nothing, nothing changes.\n\n"
+        "{controller}, {controller_address}\nQuestions about your data: {controller_mailbox}",
+        "Are your data still right?",
+    ),
+    {"link": Placeholder("https://example.org/nl/privacy/choices/", is_required=True)},
+)
+
+TEXTS: Final = (LINK, NEW_ADDRESS, ADDRESS_CHANGED, STILL_RIGHT)

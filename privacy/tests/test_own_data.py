@@ -14,7 +14,7 @@ from privacy.actions.consents import record_consent
 from privacy.actions.disclosures import disclose
 from privacy.models import AccessExport, ConsentEvent, ReadLogEntry, RightsRequest
 from privacy.testing import make_policy, make_recipient
-from privacy.tests.visiting import MINE, enter
+from privacy.tests.visiting import MINE, enter, save
 from privacy.vocabulary import LawfulBasis, Purpose, SubjectKind
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +145,34 @@ def test_any_consent_is_taken_back_by_one_click(client, noor):
     later = client.get(f"{MINE}consents/").text
     assert f"{event.pk}/withdraw/" not in later
     assert "teruggenomen" in later
+
+
+@pytest.mark.requirement("CONS-04", "GEN-05")
+def test_receipt_of_a_consent_is_there_to_keep_and_as_a_file(client, noor):
+    make_policy(published_at=timezone.now())
+    save(client, **{"candidate-dm_other-email": "yes"})
+    event = ConsentEvent.objects.get()
+
+    page = client.get(f"{MINE}consents/{event.pk}/").text
+    file = client.get(f"{MINE}consents/{event.pk}/json/")
+
+    said = json.loads(file.content)
+    assert (said["number"], said["purpose"], said["channel"], said["language"]) == (
+        str(event),
+        "dm_other",
+        "email",
+        "nl",
+    )
+    assert "mag mij nieuws, onderzoeken, uitnodigingen en acties sturen" in said["text"]
+    assert "{controller}" not in said["text"] + page
+    assert file.headers["content-disposition"] == f'attachment; filename="{event}.json"'
+    assert str(event) in page
+
+
+def test_receipt_of_somebody_else_is_not_shown(client, noor):
+    event = consent(make_candidate())
+
+    assert [client.get(f"{MINE}consents/{event.pk}/{part}").status_code for part in ("", "json/")] == [404, 404]
 
 
 def test_consent_of_somebody_else_is_not_taken_back(client, noor):
