@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from privacy.models import ConsentEvent, SubjectRole
+from privacy.models import ConsentEvent, LegalText, SubjectRole
+from privacy.texts import PLACEHOLDER
 from privacy.vocabulary import Channel, Purpose, SubjectKind
 
 GIVEN: Final = ConsentEvent.Action.GIVEN
@@ -26,7 +28,10 @@ class ReceiptState(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One consent, as the person keeps it. All moments are in UTC; `expires_on` is the last day, that day too."""
+    """One consent, as the person keeps it. All moments are in UTC; `expires_on` is the last day, that day too.
+
+    `about` names the one thing to which it was given, as `ConsentEvent` does.
+    """
 
     number: str
     person: str
@@ -35,10 +40,12 @@ class Receipt:
     purpose_label: str
     channel: str
     channel_label: str
+    about: str
     is_explicit: bool
     given_at: datetime
     method: str
     method_label: str
+    evidence: str
     text_version: str
     text: str
     language: str
@@ -85,12 +92,14 @@ def _receipt(event: ConsentEvent, references: dict[str, str], said: Iterable[Con
         purpose_label=str(purpose.label),
         channel=event.channel,
         channel_label=str(Channel(event.channel).label) if event.channel else "",
+        about=event.about,
         is_explicit=event.kind == ConsentEvent.Kind.EXPLICIT,
         given_at=event.recorded_at,
         method=event.method,
         method_label=event.get_method_display(),
+        evidence=event.evidence,
         text_version=event.text_version,
-        text=event.text.body if event.text else "",
+        text=_words(event.text) if event.text else "",
         language=event.language,
         policy_version=event.policy_version.version if event.policy_version else "",
         guardian=event.guardian,
@@ -98,6 +107,16 @@ def _receipt(event: ConsentEvent, references: dict[str, str], said: Iterable[Con
         withdrawn_at=ended,
         state=ReceiptState.WITHDRAWN if ended else ReceiptState.EXPIRED if is_expired else ReceiptState.VALID,
     )
+
+
+def _words(text: LegalText) -> str:
+    """The words that were read, with the name of the agency in its place; other names in braces stay."""
+    names = {
+        "controller": settings.CRM_CONTROLLER_NAME,
+        "controller_address": settings.CRM_CONTROLLER_ADDRESS,
+        "controller_mailbox": settings.CRM_CONTROLLER_MAILBOX,
+    }
+    return PLACEHOLDER.sub(lambda found: names.get(found[1], found[0]), text.body)
 
 
 def _ends(later: ConsentEvent, given: ConsentEvent) -> bool:

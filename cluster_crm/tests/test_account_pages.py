@@ -161,7 +161,7 @@ def test_receipt_is_read_printed_and_kept_as_a_file(recruiter):
         "dm_other",
         "email",
     )
-    assert said["recorded_at"] == event.recorded_at.isoformat()
+    assert said["given_at"] == event.recorded_at.isoformat()
     assert kept.headers["content-disposition"] == f'attachment; filename="{event}.json"'
     assert "no-store" in kept.headers["cache-control"]
 

@@ -66,8 +66,8 @@ class Answer:
 
     @property
     def channel_labels(self) -> str:
-        """The channels in words."""
-        return ", ".join(str(channel.label) for channel in self.channels)
+        """The channels in words; what is done on our side alone has none."""
+        return ", ".join(str(channel.label) for channel in self.channels if channel != Channel.ONSITE)
 
     @property
     def change(self) -> str:

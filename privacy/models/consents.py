@@ -164,16 +164,5 @@ class ConsentEvent(PersonRow):
             models.Index(fields=["data_subject", "purpose", "channel", "recorded_at"], name="privacy_consentevent_last")
         ]
 
-    def withdrawn_by(self) -> "ConsentEvent | None":
-        """Return the first withdrawal after this consent that ends it; one of the same moment does (5.2)."""
-        later = ConsentEvent.objects.of(self.data_subject_id, self.subject_kind).filter(
-            Q(channel="") | Q(channel=self.channel),
-            Q(about="") | Q(about=self.about),
-            purpose=self.purpose,
-            action=self.Action.WITHDRAWN,
-            recorded_at__gte=self.recorded_at,
-        )
-        return later.order_by("recorded_at", "pk").first()
-
     def __str__(self) -> str:
         return f"CE-{str(self.pk)[-8:]}"

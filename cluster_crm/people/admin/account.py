@@ -21,7 +21,6 @@ from cluster_crm.people.admin.requests import user_of
 from cluster_crm.people.forms.statements import StatementForm
 from privacy import permissions
 from privacy.actions.person_account import account_of
-from privacy.actions.receipts import Receipt, receipt_of
 from privacy.admin.masked import masks_of
 from privacy.admin.pages import UNPROCESSABLE
 from privacy.admin.records import is_restricted
@@ -34,6 +33,7 @@ from privacy.exceptions import (
     TextDoesNotCover,
 )
 from privacy.models import ConsentEvent
+from privacy.receipts import Receipt, receipt_of
 from privacy.vocabulary import Category
 
 SEEN_WITH: Final = "privacy.consentevent"
@@ -111,14 +111,14 @@ def receipt_page(page: Page, request: HttpRequest, person: Any, event: UUID) -> 
 def receipt_json(page: Page, request: HttpRequest, person: Any, event: UUID) -> JsonResponse:
     """Hand over the receipt for a machine."""
     receipt = _receipt(page, request, person, event)
-    headers = {"Content-Disposition": f'attachment; filename="{receipt.event}.json"'}
+    headers = {"Content-Disposition": f'attachment; filename="{receipt.number}.json"'}
     return JsonResponse(receipt.as_json(), headers=headers, json_dumps_params={"ensure_ascii": False, "indent": 2})
 
 
 def _receipt(page: Page, request: HttpRequest, person: Any, event: UUID) -> Receipt:
     _refuse(page, request, person)
-    events = ConsentEvent.objects.of(person.pk, page._kind).select_related("policy_version", "text")
-    return receipt_of(get_object_or_404(events, pk=event))
+    given = ConsentEvent.objects.of(person.pk, page._kind).filter(action=ConsentEvent.Action.GIVEN)
+    return receipt_of(get_object_or_404(given, pk=event))
 
 
 def _refuse(page: Page, request: HttpRequest, person: Any) -> None:
