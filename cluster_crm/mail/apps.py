@@ -23,7 +23,7 @@ class MailConfig(AppConfig):
         from cluster_crm.mail.held import FILES  # noqa: PLC0415 - as above
         from cluster_crm.mail.reach import returned  # noqa: PLC0415 - as above
         from cluster_crm.mail.runner import run  # noqa: PLC0415 - as above
-        from cluster_crm.mail.timeline import BOUNCES  # noqa: PLC0415 - as above
+        from cluster_crm.mail.timeline import BOUNCES, MESSAGES_OUT  # noqa: PLC0415 - as above
         from cluster_crm.people import held, person_tools, timeline  # noqa: PLC0415 - as above
         from privacy.actions.messages import SEND  # noqa: PLC0415 - as above
 
@@ -32,7 +32,7 @@ class MailConfig(AppConfig):
         registry.register(JUDGE, judge)
         health.register("mailbox", ask_mailbox)
         permissions.declare(matrix.MODELS, matrix.DEEDS)
-        timeline.register(BOUNCES)
+        timeline.register(BOUNCES, MESSAGES_OUT)
         reach.register_returned(returned)
         held.register(FILES)
         person_tools.register(

@@ -81,7 +81,8 @@ class MessageAdmin(DeedPageAdmin[Message], PersonalAdmin[Message], AboutPersonAd
             "badge_of_state": self.status(row),
             "who": next(iter(shown.values()), None),
             "to_address": row.to_address if may_read or "to_address" not in hidden else HIDDEN,
-            "why": SendCode(row.decision_code).label if row.decision_code in SendCode.values else "",
+            "why": sentence(row.decision_code),
+            "why_then": sentence(row.last_code) if row.last_code != row.decision_code else "",
             "may_read": may_read,
             "is_locked": row.is_secret and not shows_secrets(),
             "has_mail_server": bool(settings.EMAIL_URL),
@@ -115,6 +116,11 @@ class MessageAdmin(DeedPageAdmin[Message], PersonalAdmin[Message], AboutPersonAd
         """Return the rows with the text of each."""
         rows: QuerySet[Message] = super().get_queryset(request)
         return rows.select_related("text", "recipient")
+
+
+def sentence(code: str) -> str:
+    """Return what a code of the decision says, for people."""
+    return str(SendCode(code).label) if code in SendCode.values else ""
 
 
 def answers_request(request: HttpRequest, message: Message) -> bool:

@@ -10,7 +10,8 @@ from cluster_crm.accounts.testing import make_user
 from privacy.actions.messages import deliver, queue_message
 from privacy.actions.restriction import restrict
 from privacy.exceptions import MessageNotDelivered, NoMailServer
-from privacy.models import Message, Restriction
+from privacy.models import Message, Objection, Restriction
+from privacy.tests.test_stop import reader
 from privacy.vocabulary import Purpose, Role, SubjectKind
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,23 @@ def test_message_that_failed_is_sent_again(client, recruiter):
     message.refresh_from_db()
     assert "did not arrive (SMTPRecipientsRefused)" in page
     assert (message.state, message.attempts) == (Message.State.QUEUED, 0)
+
+
+@pytest.mark.requirement("MKT-03")
+def test_message_that_was_stopped_says_why_it_might_go_and_why_it_did_not(client, recruiter):
+    candidate = reader()
+    message = queue(candidate, purpose=Purpose.DM_OTHER, to_address=candidate.email)
+    Objection.objects.create(
+        data_subject_id=candidate.pk, subject_kind=SubjectKind.CANDIDATE, against="marketing", method="written",
+        language="nl",
+    )  # fmt: skip
+    deliver(message.pk, send=no_server)
+    client.force_login(recruiter)
+
+    page = client.get(page_of(message)).text
+
+    assert "OPTIN: This person said yes to it." in page
+    assert "OBJECTED: This person objected to it." in page
 
 
 def test_message_that_waits_is_taken_back_once(client, recruiter):
