@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE = {
     "privacy-expire-exports": {"task": "privacy.expire_exports", "schedule": 600.0},
     "privacy-ask-details": {"task": "privacy.ask_details", "schedule": 24 * 3600.0},
     "privacy-verify-erasures": {"task": "privacy.verify_erasures", "schedule": 24 * 3600.0},
+    "website-forget-comments": {"task": "website.forget_comments", "schedule": 24 * 3600.0},
     "website-trim-cookie-choices": {"task": "website.trim_cookie_choices", "schedule": 24 * 3600.0},
     "website-trim-access-log": {"task": "website.trim_access_log", "schedule": 24 * 3600.0},
     "candidates-destroy-copies": {"task": "candidates.destroy_identity_papers", "schedule": 3600.0},

@@ -36,6 +36,7 @@ def test_every_task_that_ends_something_is_on_the_clock():
         "people.forget_merge_steps",
         "privacy.expire_exports",
         "privacy.sweep_files",
+        "website.forget_comments",
         "website.trim_access_log",
         "website.trim_cookie_choices",
     }

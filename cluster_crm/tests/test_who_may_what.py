@@ -51,6 +51,8 @@ def roles_that(allowed):
         ("website.registeredcookie", "view", {PO, ADM}),
         ("website.registeredcookie", "change", {PO}),
         ("website.cookiechoice", "view", {PO}),
+        ("website.policycomment", "view", {PO}),
+        ("website.policycomment", "delete", {PO}),
         ("website.cookiechoice", "change", set()),
         ("privacy.catalogueentry", "view", EVERYBODY),
         ("privacy.catalogueentry", "change", {PO}),

@@ -7,23 +7,26 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.people.admin.person_pages import PersonPageAdmin
 from cluster_crm.people.admin.sections import Section
+from cluster_crm.web.admin import WorkDue
 from cluster_crm.website.models import (
     AccessEvent,
     Competition,
     CompetitionEntry,
     CookieChoice,
     PageCount,
+    PolicyComment,
     RegisteredCookie,
     VisitedPage,
     WebsiteContact,
     WebsiteMessage,
 )
 from privacy.admin.persons import AboutPersonAdmin
-from privacy.admin.records import PersonalInline, ReadOnlyAdmin, TrackedAdmin
+from privacy.admin.records import PersonalInline, ReadOnlyAdmin, RecordAdmin, TrackedAdmin
 from privacy.vocabulary import Category
 
 
@@ -149,3 +152,23 @@ class VisitedPageAdmin(ReadOnlyAdmin[VisitedPage], AboutPersonAdmin[VisitedPage]
     list_display = ("seen_on", "person", "page")
     list_filter: ClassVar[Any] = ("subject_kind",)
     ordering = ("-pk",)
+
+
+@admin.register(PolicyComment)
+class PolicyCommentAdmin(RecordAdmin[PolicyComment]):
+    """The queue of comments on the policy, the oldest first: read, dealt with, deleted (GEN-12)."""
+
+    icon = "mail"
+    list_display = ("received_at", "language", "beginning")
+    ordering = ("received_at",)
+    fields = readonly_fields = ("received_at", "language", "text")
+
+    @staticmethod
+    def work_due() -> WorkDue:
+        """Return the comments that wait."""
+        return WorkDue(_("Comments on the policy"), PolicyComment.objects.all())
+
+    @admin.display(description=_("comment"))
+    def beginning(self, comment: PolicyComment) -> str:
+        """Return the first words."""
+        return Truncator(comment.text).chars(80)

@@ -1,11 +1,13 @@
-"""The question about cookies, category by category."""
+"""The public forms of the site: the question about cookies, category by category, and a comment on the policy."""
 
 from collections.abc import Collection
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cluster_crm.people.national_id import find_bsns
 from cluster_crm.web.cookies import CookieCategory
+from cluster_crm.website.models.comments import LONGEST
 
 YES = "yes"
 ANSWERS = [(YES, _("Yes")), ("no", _("No"))]
@@ -43,3 +45,25 @@ EXPLAINED = {
     CookieCategory.PERSONALISATION: _("Shows you vacancies that suit what you looked at before."),
     CookieCategory.ADVERTISING: _("Shows our advertisements to you on other sites."),
 }
+
+
+class CommentForm(forms.Form):
+    """A comment without a name."""
+
+    text = forms.CharField(
+        label=_("Your comment"),
+        help_text=_("Please leave out names, numbers and anything else about yourself or others."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={
+            "required": _("Write your comment."),
+            "max_length": _("Too long: at most %(limit_value)d characters, and this is %(show_value)d."),
+        },
+    )
+
+    def clean_text(self) -> str:
+        """Refuse a citizen service number, which we may not even read."""
+        text: str = self.cleaned_data["text"]
+        if find_bsns(text):
+            raise forms.ValidationError(_("This holds a citizen service number: take it out."))
+        return text

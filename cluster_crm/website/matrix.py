@@ -14,6 +14,7 @@ MODELS = {
     "website.accessevent": {Role.PRIVACY_OFFICER: "view"},
     "website.registeredcookie": {Role.PRIVACY_OFFICER: "view add change", Role.ADMINISTRATOR: "view"},
     "website.cookiechoice": {Role.PRIVACY_OFFICER: "view"},
+    "website.policycomment": {Role.PRIVACY_OFFICER: "view delete"},
     "website.pagecount": dict.fromkeys((Role.RECRUITER, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR), "view"),
     "website.visitedpage": {Role.PRIVACY_OFFICER: "view"},
 }

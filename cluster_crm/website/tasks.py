@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from cluster_crm.website.actions import access, cookies
+from cluster_crm.website.actions import access, comments, cookies
 
 
 @shared_task(name="website.trim_access_log")
@@ -16,3 +16,9 @@ def trim_access_log() -> None:
 def trim_cookie_choices() -> None:
     """Forget choices about cookies that nobody needs to prove any more."""
     cookies.trim_cookie_choices(timezone.now())
+
+
+@shared_task(name="website.forget_comments")
+def forget_comments() -> None:
+    """Delete comments on the policy that were left for a year."""
+    comments.forget_comments(timezone.now())

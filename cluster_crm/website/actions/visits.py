@@ -69,7 +69,7 @@ def _join(data_subject_id: UUID, kind: SubjectKind, page: str, at: datetime) -> 
 def agreed_kinds(data_subject_id: UUID) -> list[SubjectKind]:
     """The roles in which a person agreed that his use of the site is joined to him; one statement."""
     said = ConsentEvent.objects.filter(data_subject=data_subject_id, subject_kind__in=JOINED_KINDS)
-    about_this = said.filter(purpose=Purpose.WEBSITE, channel=Channel.ONSITE).order_by("recorded_at", "pk")
+    about_this = said.filter(purpose=Purpose.WEBSITE, channel__in=["", Channel.ONSITE]).order_by("recorded_at", "pk")
     last = dict(about_this.values_list("subject_kind", "action"))
     return [SubjectKind(kind) for kind, action in last.items() if action == ConsentEvent.Action.GIVEN]
 

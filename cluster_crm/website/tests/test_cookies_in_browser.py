@@ -12,7 +12,7 @@ from cluster_crm.website.testing import make_cookie
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NARROW = {"width": 320, "height": 640}
-PAGES = ["", "cookies/", "cookies/settings/", "accessibility/"]
+PAGES = ["", "comments/", "cookies/", "cookies/settings/", "accessibility/"]
 WORDS = {"nl": ("Weigeren", "Accepteren", "Cookie-instellingen"), "en": ("Refuse", "Accept", "Cookie settings")}
 STYLE = """
 button => {

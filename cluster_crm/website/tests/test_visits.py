@@ -10,6 +10,7 @@ from cluster_crm.web.cookies import CookieCategory
 from cluster_crm.website.actions.visits import agreed_kinds, browser_of, count_page, join_page
 from cluster_crm.website.models import CookieChoice, PageCount, RegisteredCookie, VisitedPage
 from cluster_crm.website.shipped_cookies import COUNTED_COOKIE
+from privacy.actions.consents import withdraw
 from privacy.actions.pasts import forget_pasts
 from privacy.actions.person_links import make_link, open_link
 from privacy.actions.restriction import restrict
@@ -195,6 +196,21 @@ def test_page_is_joined_once_a_day_to_a_person_who_agreed_and_forgotten_when_he_
     assert (VisitedPage.objects.count(), VisitedPage.history.count()) == (0, 0)
     assert agreed_kinds(candidate.pk) == []
     assert [event.action for event in ConsentEvent.objects.order_by("recorded_at")] == ["given", "withdrawn"]
+
+
+@pytest.mark.requirement("COOKIE-06")
+def test_taking_the_consent_back_elsewhere_ends_the_joining_too(client, candidate):
+    switch_on(CookieCategory.PERSONALISATION)
+    sign_in(client, candidate)
+    choose(client, "accept")
+    client.get("/en/")
+    before = pages_of(candidate)
+
+    withdraw(candidate.pk, CANDIDATE, purpose=Purpose.WEBSITE, method=ConsentEvent.Method.SPOKEN, language="nl")
+    client.get("/en/")
+    forget_pasts()
+
+    assert (before, pages_of(candidate), VisitedPage.history.count()) == (["website:start"], [], 0)
 
 
 @pytest.mark.requirement("RIGHT-RESTR-02")

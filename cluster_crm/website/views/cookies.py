@@ -3,6 +3,7 @@
 from contextlib import suppress
 from http import HTTPStatus
 from itertools import groupby
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cluster_crm.web.cookies import CookieCategory, free_names
+from cluster_crm.web.limits import Limit, limited
 from cluster_crm.website.actions.cookies import DIALOGUE, record_choice
 from cluster_crm.website.actions.visits import settle_joining
 from cluster_crm.website.cookie_choice import CHOICE_COOKIE, LIFETIME_DAYS, Choice, write
@@ -27,6 +29,7 @@ from privacy.models.person_links import VISIT_COOKIE
 
 Method = CookieChoice.Method
 DAY = 24 * 3600
+BY_CLIENT: Final = Limit("cookies.client", 60, 900)
 
 
 @require_safe
@@ -42,6 +45,7 @@ def cookies(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(BY_CLIENT)
 def cookie_settings(request: HttpRequest) -> HttpResponse:
     """Take a choice from the dialogue or from this page; without JavaScript, and as easy to refuse as to allow."""
     state = cookies_of(request)
