@@ -45,7 +45,7 @@ def object_to_marketing(
     return _object(
         Objection(
             data_subject_id=data_subject_id,
-            subject_kind=kind or _a_role_of(data_subject_id),
+            subject_kind=_a_role_of(data_subject_id, kind),
             against=Objection.Against.MARKETING,
             purpose=purpose,
             channel=channel,
@@ -95,7 +95,7 @@ def object_to_recruitment(
     return _object(
         Objection(
             data_subject_id=data_subject_id,
-            subject_kind=kind or _a_role_of(data_subject_id),
+            subject_kind=_a_role_of(data_subject_id, kind),
             against=Objection.Against.RECRUITMENT,
             channel=channel,
             method=method,
@@ -161,9 +161,12 @@ def _said_before(data_subject_id: UUID) -> bool:
     return SuppressionEntry.objects.filter(digest__in=digests).exists()
 
 
-def _a_role_of(data_subject_id: UUID) -> str:
-    """The role under which an objection of the whole person is filed; raises PersonErased where he has none."""
+def _a_role_of(data_subject_id: UUID, said_in: SubjectKind | None) -> str:
+    """The role under which an objection of the whole person is filed: that in which it was said, while he has it.
+
+    Raises PersonErased where he has none.
+    """
     kinds = live_kinds(data_subject_id)
     if not kinds:
         raise PersonErased(str(data_subject_id))
-    return min(kinds, key=list(SubjectKind.values).index)
+    return said_in if said_in in kinds else min(kinds, key=list(SubjectKind.values).index)

@@ -8,6 +8,7 @@ from django.db import transaction
 from cluster_crm.history.acting import acting
 from privacy.actions.consents import withdraw
 from privacy.actions.objections import object_to_marketing, stop_everything
+from privacy.actions.subjects import live_kinds
 from privacy.actions.suppression import suppress_digests
 from privacy.exceptions import PersonErased
 from privacy.models import ConsentEvent, PersonMerge, SubjectRole, SuppressionEntry
@@ -29,7 +30,10 @@ def unsubscribe(way: WayOut, *, language: str, everything: bool = False) -> None
     with acting(None, HIMSELF):
         try:
             _stop(way, person, language, everything=everything)
+            is_held = way.kind in live_kinds(person)
         except PersonErased:
+            is_held = False
+        if not is_held:
             _bar(way, everything=everything)
 
 

@@ -286,6 +286,12 @@ def test_one_address_gets_three_links_and_then_a_pause_known_or_not(client):
     assert len(send_links()) == 3
 
 
+def test_spellings_of_one_mailbox_are_one_address_to_the_limit(client):
+    spellings = [f"piet+{number}@example.org" for number in range(4)]
+
+    assert [client.post(ASK, {"email": typed}).status_code for typed in spellings] == [302, 302, 302, 429]
+
+
 def test_large_body_is_refused(client):
     page = client.post(ASK, {"email": "x" * 10_000_000})
 

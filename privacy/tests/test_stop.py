@@ -180,6 +180,21 @@ def test_somebody_erased_meanwhile_is_answered_alike_and_not_approached_again(st
     assert scope in set(SuppressionEntry.objects.values_list("purpose", flat=True))
 
 
+@pytest.mark.requirement("MKT-07")
+@pytest.mark.parametrize("what", ["this", "everything"])
+def test_address_of_somebody_whose_term_ended_is_barred_and_nothing_is_written_about_him(strict, what):
+    candidate = reader()
+    link = link_of(candidate)
+    erase(candidate)
+    SuppressionEntry.objects.all().delete()  # as after an erasure for which nobody asked
+
+    strict.post(link, {"what": what})
+
+    again = make_candidate(email=candidate.email)
+    assert may_send(again.pk, CANDIDATE, Purpose.DM_OTHER, EMAIL).code == SendCode.SUPPRESSED
+    assert not Objection.objects.of(candidate.pk).exists()
+
+
 @pytest.mark.requirement("CONTACT-02")
 def test_link_of_a_record_that_became_part_of_another_stops_the_other(strict):
     survivor, absorbed = reader(), reader()

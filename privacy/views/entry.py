@@ -13,9 +13,11 @@ from cluster_crm.web.limits import Limit, count, limited
 from privacy.actions.link_mail import ask_for_link
 from privacy.actions.person_links import find_link, leave, open_link
 from privacy.exceptions import LinkNotUsable
+from privacy.keyed_hash import normal_form
 from privacy.models import PersonLink
 from privacy.public_forms import AskForm
 from privacy.views.visits import COOKIE, begin, end, private, running
+from privacy.vocabulary import Identifier
 
 ASK_BY_CLIENT: Final = Limit("link.client", 20, 900)
 ASK_BY_ADDRESS: Final = Limit("link.address", 3, 900)
@@ -36,7 +38,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "is_over": "over" in request.GET}
         return render(request, "privacy/centre/ask.html", context, status=status)
     address = form.cleaned_data["email"]
-    count(ASK_BY_ADDRESS, address)
+    count(ASK_BY_ADDRESS, normal_form(Identifier.EMAIL, address))
     ask_for_link(address, language=get_language() or "")
     return HttpResponseRedirect(reverse("privacy:asked"))
 
