@@ -92,6 +92,10 @@ class ConsentNotAffirmed(PrivacyRefusal):
     """No clear affirmative act stands behind the consent (Article 4(11), CONS-03)."""
 
 
+class SaidBefore(PrivacyRefusal):
+    """The person stopped it after saying yes: an older yes lifts no later objection or withdrawal (5.2, MKT-07)."""
+
+
 class NoDraft(PrivacyRefusal):
     """Nobody works on this text, or a colleague published or dropped the draft meanwhile."""
 

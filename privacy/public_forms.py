@@ -62,6 +62,8 @@ class AskForm(forms.Form):
 
 
 YES, NO = "yes", "no"
+TEXT_OF: Final = "text-"
+"""Begins the name by which a page says which version of a text it showed beside a choice."""
 YES_NO: Final = [(YES, _("Yes")), (NO, _("No"))]
 
 
@@ -129,6 +131,15 @@ class ChoicesForm(forms.Form):
         ):
             raise forms.ValidationError(_("Choose a day from today on, at most five years ahead."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a yes to a text that is not the one the person read: it changed while his page was open (CONS-01)."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, choice in self.choices.items():
+            is_new_yes = cleaned.get(name) == YES and name in self.changed_data
+            if is_new_yes and choice.text and self.data.get(f"{TEXT_OF}{name}") != str(choice.text.pk):
+                self.add_error(name, _("What a yes means has just changed. Read it, and save again."))
+        return cleaned
 
     @property
     def wanted(self) -> list[tuple[Choice, bool]]:

@@ -206,6 +206,20 @@ def test_what_was_said_by_telephone_is_logged_with_its_day_and_never_dated_back(
     assert may_send(candidate.pk, CANDIDATE, Purpose.DM_OTHER, Channel.EMAIL).code == SendCode.WITHDRAWN
 
 
+@pytest.mark.requirement("MKT-07")
+@pytest.mark.parametrize("stop", ["objection", "withdrawal"])
+def test_yes_from_before_lifts_nothing_that_was_stopped_since(recruiter, stop):
+    publish_policy(make_policy())
+    candidate = make_candidate()
+    say(recruiter, candidate, act=stop)
+
+    late, again = say(recruiter, candidate), say(recruiter, candidate, received_on=str(timezone.localdate()))
+
+    assert (late.status_code, again.status_code) == (422, 302)
+    assert "only a later yes counts" in late.text
+    assert may_send(candidate.pk, CANDIDATE, Purpose.DM_OTHER, Channel.EMAIL).code == SendCode.OPTIN
+
+
 @pytest.mark.requirement("CONS-03", "CONS-01")
 @pytest.mark.parametrize(
     ("fields", "wrong"),

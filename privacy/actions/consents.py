@@ -11,7 +11,7 @@ from django.utils import timezone
 from cluster_crm.history.acting import acting
 from privacy.actions.messages import cancel_queued
 from privacy.actions.policy import current_policy
-from privacy.actions.subjects import lock_live_role
+from privacy.actions.subjects import live_kinds, lock_live_role
 from privacy.actions.suppression import suppress_person
 from privacy.actions.usable import lock_persons
 from privacy.dates import add_months, add_years
@@ -59,7 +59,7 @@ def record_consent(
     today = timezone.localdate()
     if not is_affirmed or method in NO_AFFIRMATION:
         raise ConsentNotAffirmed(purpose)
-    if not guardian and is_minor(data_subject_id, kind, on=today):
+    if not guardian and is_minor(data_subject_id, on=today):
         raise GuardianNeeded(purpose)
     _refuse_other_text(text, purpose, channel)
     lock_live_role(data_subject_id, kind)
@@ -89,11 +89,14 @@ def _refuse_other_text(text: LegalText | None, purpose: Purpose, channel: Channe
         raise TextDoesNotCover(str(text))
 
 
-def is_minor(data_subject_id: UUID, kind: SubjectKind, *, on: date) -> bool:
-    """Return whether a person is known to be under 16 on a day; whose date of birth we do not hold is not asked for."""
-    reach = reach_of([data_subject_id], kind).get(data_subject_id)
-    born = reach.birth_date if reach else None
-    return born is not None and add_years(born, AGE_OF_CONSENT) > on
+def is_minor(data_subject_id: UUID, *, on: date) -> bool:
+    """Return whether a person is known, in whatever role, to be under 16 on a day; nobody is asked for his birth date.
+
+    His age is his own: what one role says of it counts for a consent in another.
+    """
+    reaches = (reach_of([data_subject_id], SubjectKind(kind)) for kind in live_kinds(data_subject_id))
+    births = (reach[data_subject_id].birth_date for reach in reaches if data_subject_id in reach)
+    return any(born is not None and add_years(born, AGE_OF_CONSENT) > on for born in births)
 
 
 class Withdrawal(NamedTuple):

@@ -12,17 +12,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.acting import acting
-from privacy.actions.consents import record_consent, withdraw
+from privacy.actions.consents import is_minor, record_consent, withdraw
 from privacy.actions.objections import object_to_marketing, object_to_recruitment
 from privacy.actions.preferences import HIMSELF
 from privacy.actions.sending import facts_of
 from privacy.actions.texts import current_text
 from privacy.actions.usable import lock_persons
-from privacy.dates import add_years
 from privacy.models import ConsentEvent, LegalText, PolicyVersion
 from privacy.profiles.texts_consents import TO_PEOPLE
 from privacy.send_facts import APPROACHES, MARKETING, SendFacts
-from privacy.sending import AGE_OF_CONSENT, OFFERED, SendCode, SendDecision, decide_send
+from privacy.sending import OFFERED, SendCode, SendDecision, decide_send
 from privacy.texts import all_declared
 from privacy.vocabulary import Channel, Purpose, SubjectKind, TextKind
 
@@ -84,8 +83,9 @@ def choices_of(data_subject_id: UUID, kinds: Collection[SubjectKind], *, languag
 
     Nobody can say yes before a policy is published, nor somebody under 16 by himself; a no is always possible.
     """
-    texts = consent_texts(language) if PolicyVersion.objects.in_force().exists() else {}
     now = timezone.now()
+    can_agree = PolicyVersion.objects.in_force().exists() and not is_minor(data_subject_id, on=timezone.localdate(now))
+    texts = consent_texts(language) if can_agree else {}
     return [
         choice
         for kind in kinds
@@ -96,7 +96,7 @@ def choices_of(data_subject_id: UUID, kinds: Collection[SubjectKind], *, languag
 def _choices(facts: SendFacts, texts: Mapping[Purpose, LegalText], at: datetime) -> Iterator[Choice]:
     kind, willing = facts.kind, _without_circumstances(facts)
     for purpose in (purpose for purpose in Purpose if purpose in OFFERED[kind] & APPROACHES):
-        text = texts.get(purpose) if purpose in facts.catalogued and not _is_minor(facts, at) else None
+        text = texts.get(purpose) if purpose in facts.catalogued else None
         for channel in (Channel.ADPLATFORM,) if purpose == Purpose.ADS else TO_PEOPLE:
             wish, now = decide_send(willing, purpose, channel, at), decide_send(facts, purpose, channel, at)
             is_consent = wish.code == SendCode.OPTIN
@@ -114,12 +114,6 @@ def _without_circumstances(facts: SendFacts) -> SendFacts:
         facts, paused_until=None, restricted_since=None, retain_until=None, notice_due_on=None,
         has_silent_approach=False, reachable=frozenset(Channel),
     )  # fmt: skip
-
-
-def _is_minor(facts: SendFacts, at: datetime) -> bool:
-    """Whether somebody is known to be too young to say yes by himself (Article 8, UAVG 5)."""
-    born = facts.birth_date
-    return born is not None and add_years(born, AGE_OF_CONSENT) > timezone.localdate(at)
 
 
 def _is_reached(facts: SendFacts, channel: Channel) -> bool:
@@ -150,7 +144,9 @@ def choose(data_subject_id: UUID, wishes: Collection[Answer], *, language: str) 
             for choice in choices_of(data_subject_id, {choice.kind for choice, _yes in wishes}, language=language)
         }
         changed = [
-            (now[choice.name], yes) for choice, yes in wishes if choice.name in now and now[choice.name].is_on != yes
+            (replace(now[choice.name], text=now[choice.name].text and choice.text), yes)
+            for choice, yes in wishes
+            if choice.name in now and now[choice.name].is_on != yes
         ]
         for choice, yes in changed:
             if yes:

@@ -6,18 +6,23 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from candidates.models import Candidate
 from candidates.testing import make_candidate
 from candidates.testing_named import make_emergency_contact, make_referee
 from clients.testing import make_client_contact
+from privacy.actions.consents import record_consent
 from privacy.actions.grounds import record_ground
 from privacy.actions.objections import object_to_marketing
 from privacy.actions.preferences import HIMSELF, pause_until, preferences_of
 from privacy.actions.restriction import restrict
 from privacy.actions.sending import may_send
+from privacy.actions.text_versions import publish_draft, save_draft, start_draft
+from privacy.exceptions import GuardianNeeded
 from privacy.models import ConsentEvent, LegalText, Objection, PersonPreference, RightsRequest, SuppressionEntry
 from privacy.sending import SendCode
 from privacy.testing import make_policy
 from privacy.tests.visiting import MINE, answers_on, enter, save
+from privacy.texts import Wording
 from privacy.vocabulary import Channel, Ground, Purpose, Right, SubjectKind
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +201,39 @@ def test_consent_that_is_no_clear_yes_is_refused(client, noor, forged):
     assert answer.status_code == 422
     assert "<title>Fout: " in answer.text
     assert not ConsentEvent.objects.exists()
+
+
+@pytest.mark.requirement("CONS-01", "CONS-04")
+def test_text_that_changed_while_the_page_was_open_is_read_before_a_yes_counts(client, noor):
+    said = answers_on(client.get(MINE).text) | {NEWS: "yes"}
+    draft = start_draft("consent.dm_other")
+    save_draft("consent.dm_other", {name: Wording("Heel wat meer.", text.subject_line) for name, text in draft.items()})
+    publish_draft("consent.dm_other")
+
+    answer = client.post(MINE, said)
+
+    assert (answer.status_code, ConsentEvent.objects.count()) == (422, 0)
+    assert "Heel wat meer." in answer.text
+    client.post(MINE, answers_on(answer.text))
+    assert ConsentEvent.objects.get().text.version == 2
+
+
+@pytest.mark.requirement("LAW-04")
+def test_somebody_under_sixteen_says_no_yes_in_any_role(client):
+    make_policy(published_at=timezone.now())
+    contact = make_candidate()
+    Candidate.objects.filter(pk=contact.pk).update(birth_date=timezone.localdate() - timedelta(days=15 * 365))
+    make_client_contact(data_subject=contact.data_subject, email="work@example.org")
+    enter(client, contact.pk)
+
+    stands = answers_on(client.get(MINE).text)
+
+    assert not any(name.startswith("text-") for name in stands)
+    with pytest.raises(GuardianNeeded):
+        record_consent(
+            contact.pk, SubjectKind.CLIENT_CONTACT, purpose=Purpose.DM_OTHER, channel=EMAIL, text_version="1",
+            method=ConsentEvent.Method.SPOKEN, is_affirmed=True,
+        )  # fmt: skip
 
 
 def test_purpose_that_was_not_offered_is_not_taken(client, noor):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,10 @@ from cluster_crm.history.acting import acting
 from privacy.actions.consents import record_consent, withdraw
 from privacy.actions.objections import object_to_marketing, object_to_recruitment, stop_everything
 from privacy.actions.restriction import refuse_restricted
+from privacy.actions.sending import facts_of
 from privacy.actions.texts import current_text
+from privacy.actions.usable import lock_persons
+from privacy.exceptions import SaidBefore
 from privacy.models import ConsentEvent
 from privacy.vocabulary import Channel, Purpose, SubjectKind
 
@@ -51,8 +55,8 @@ class Statement:
 def log_statement(person: UUID, kind: SubjectKind, said: Statement, *, by: AbstractBaseUser) -> Any:
     """Write down what a person said, with all that follows from it at once; returns the event.
 
-    A consent is refused under restriction; what stops something never is. A consent to words of ours names their
-    version, one on paper that of the paper.
+    A consent is refused under restriction, or where the person stopped it since; what stops something never is. A
+    consent to words of ours names their version, one on paper that of the paper.
     """
     how: dict[str, Any] = {
         "method": said.method,
@@ -71,6 +75,7 @@ def log_statement(person: UUID, kind: SubjectKind, said: Statement, *, by: Abstr
         if said.act == Act.WITHDRAWAL:
             return withdraw(person, kind, purpose=purpose, channel=said.channel, **how).event
         refuse_restricted(person, kind)
+        _refuse_overtaken(person, kind, said)
         text = None if said.text_version else current_text(f"consent.{purpose.value}", said.language)
         return record_consent(
             person,
@@ -82,6 +87,24 @@ def log_statement(person: UUID, kind: SubjectKind, said: Statement, *, by: Abstr
             is_affirmed=said.is_affirmed,
             **how,
         )
+
+
+def _refuse_overtaken(person: UUID, kind: SubjectKind, said: Statement) -> None:
+    """Raise SaidBefore where the person stopped it on a day after that on which the yes reached us (5.2, test 6 to 8).
+
+    The log counts from the moment of writing: a letter that lay about would else lift what he said after it.
+    """
+    purpose, channel = Purpose(said.purpose), Channel(said.channel)
+    lock_persons([person])
+    facts = facts_of([person], kind, channel)[person]
+    ends = [word for word in facts.words if not word.is_given and word.purpose == purpose]
+    stopped_at = [
+        *(word.at for word in ends if word.channel in {"", channel}),
+        *(objection.at for objection in facts.objections if objection.covers(purpose, channel)),
+        *(entry.since for entry in facts.barred if entry.covers(purpose, channel)),
+    ]
+    if any(timezone.localdate(at) > said.received_on for at in stopped_at):
+        raise SaidBefore(purpose)
 
 
 def _evidence(said: Statement) -> str:

@@ -30,6 +30,7 @@ from privacy.exceptions import (
     NoPolicyPublished,
     PersonErased,
     ProcessingRestricted,
+    SaidBefore,
     TextDoesNotCover,
 )
 from privacy.models import ConsentEvent
@@ -46,6 +47,7 @@ REFUSALS: Final[Mapping[type[Exception], Any]] = {
     NoPolicyPublished: gettext_lazy("No policy is published yet. The privacy officer publishes one."),
     PersonErased: gettext_lazy("This person is not held any more."),
     ProcessingRestricted: gettext_lazy("Processing of this person's data is restricted."),
+    SaidBefore: gettext_lazy("The person stopped this after that day: only a later yes counts."),
     TextDoesNotCover: gettext_lazy("The text in use does not name this channel."),
 }
 

@@ -246,3 +246,17 @@ def test_joining_again_on_another_day_is_another_row(candidate, client):
 
     days = list(VisitedPage.objects.order_by("seen_on").values_list("seen_on", flat=True))
     assert (joined, days) == ([1, 1, 1], [date(2026, 6, 15), date(2026, 6, 16)])
+
+
+@pytest.mark.requirement("COOKIE-06", "RIGHT-WITHDR-01")
+def test_withdrawal_on_all_channels_ends_the_joining_too(client, candidate):
+    switch_on(CookieCategory.PERSONALISATION)
+    sign_in(client, candidate)
+    choose(client, "accept")
+    agreed = agreed_kinds(candidate.pk)
+
+    withdraw(
+        candidate.pk, CANDIDATE, purpose=Purpose.WEBSITE, method=ConsentEvent.Method.SPOKEN, language="nl",
+    )  # fmt: skip
+
+    assert (agreed, agreed_kinds(candidate.pk)) == ([CANDIDATE], [])
