@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import candidates.models.documents
 import candidates.models.stories
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 import cluster_crm.web.uuid7
 
@@ -20,433 +21,461 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalStoryCopy",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                ("slug", models.CharField(max_length=22, verbose_name="address of the story")),
-                (
-                    "place",
-                    models.CharField(
-                        choices=[
-                            ("search", "search engines and archives that copied our page"),
-                            ("networks", "our pages on social networks"),
-                            ("newsletter", "our newsletter"),
-                            ("print", "brochures and other print"),
-                        ],
-                        max_length=10,
-                        verbose_name="place",
-                    ),
-                ),
-                ("shown_since", models.DateTimeField(blank=True, editable=False, verbose_name="shown since")),
-                ("removed_at", models.DateTimeField(editable=False, null=True, verbose_name="removed at")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "removed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="removed by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical copy of a story",
-                "verbose_name_plural": "historical copies of stories",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSuccessStory",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "slug",
-                    models.CharField(
-                        db_index=True,
-                        default=candidates.models.stories.random_slug,
-                        editable=False,
-                        max_length=22,
-                        verbose_name="address",
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("nl", "Dutch"), ("en", "English")], max_length=5, verbose_name="language"
-                    ),
-                ),
-                ("title", models.CharField(max_length=120, verbose_name="title")),
-                ("text", models.TextField(max_length=8000, verbose_name="text")),
-                (
-                    "shown_name",
-                    models.CharField(
-                        blank=True,
-                        help_text="A given name will do; it may be left out.",
-                        max_length=60,
-                        verbose_name="name as shown",
-                    ),
-                ),
-                ("picture", models.TextField(blank=True, editable=False, max_length=60, verbose_name="picture")),
-                ("picture_type", models.CharField(blank=True, editable=False, max_length=20, verbose_name="type")),
-                (
-                    "picture_digest",
-                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="hash of the picture"),
-                ),
-                (
-                    "picture_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="Read aloud to who cannot see it.",
-                        max_length=200,
-                        verbose_name="what the picture shows",
-                    ),
-                ),
-                (
-                    "places",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("site", "our website"),
-                                ("networks", "our pages on social networks"),
-                                ("newsletter", "our newsletter"),
-                                ("print", "brochures and other print"),
-                            ],
-                            max_length=10,
-                        ),
-                        size=None,
-                        verbose_name="shown on",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft, waits for consent"),
-                            ("consented", "agreed to, not shown"),
-                            ("published", "published"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("written_at", models.DateTimeField(blank=True, editable=False, verbose_name="written at")),
-                ("published_at", models.DateTimeField(editable=False, null=True, verbose_name="published at")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "candidate",
-                    models.ForeignKey(
-                        blank=True,
-                        db_column="data_subject_id",
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="candidates.candidate",
-                        verbose_name="candidate",
-                    ),
-                ),
-                (
-                    "consent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="privacy.consentevent",
-                        verbose_name="explicit consent",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical success story",
-                "verbose_name_plural": "historical success stories",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="StoryCopy",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("slug", models.CharField(max_length=22, verbose_name="address of the story")),
-                (
-                    "place",
-                    models.CharField(
-                        choices=[
-                            ("search", "search engines and archives that copied our page"),
-                            ("networks", "our pages on social networks"),
-                            ("newsletter", "our newsletter"),
-                            ("print", "brochures and other print"),
-                        ],
-                        max_length=10,
-                        verbose_name="place",
-                    ),
-                ),
-                ("shown_since", models.DateTimeField(auto_now_add=True, verbose_name="shown since")),
-                ("removed_at", models.DateTimeField(editable=False, null=True, verbose_name="removed at")),
-                (
-                    "removed_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="removed by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "copy of a story",
-                "verbose_name_plural": "copies of stories",
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("removed_at", None)),
-                        fields=("slug", "place"),
-                        name="candidates_storycopy_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
-                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="candidates_storycopy_removed",
-                    ),
-                    cluster_crm.history.triggers.HistoryTrigger(
-                        columns=["id", "slug", "place", "shown_since", "removed_at", "removed_by_id"],
-                        history_table="candidates_historicalstorycopy",
-                        name="candidates_storycopy_history",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SuccessStory",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "slug",
-                    models.CharField(
-                        default=candidates.models.stories.random_slug,
-                        editable=False,
-                        max_length=22,
-                        unique=True,
-                        verbose_name="address",
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[("nl", "Dutch"), ("en", "English")], max_length=5, verbose_name="language"
-                    ),
-                ),
-                ("title", models.CharField(max_length=120, verbose_name="title")),
-                ("text", models.TextField(max_length=8000, verbose_name="text")),
-                (
-                    "shown_name",
-                    models.CharField(
-                        blank=True,
-                        help_text="A given name will do; it may be left out.",
-                        max_length=60,
-                        verbose_name="name as shown",
-                    ),
-                ),
-                (
-                    "picture",
-                    models.FileField(
-                        blank=True,
-                        editable=False,
-                        max_length=60,
-                        upload_to=candidates.models.documents.random_key,
-                        verbose_name="picture",
-                    ),
-                ),
-                ("picture_type", models.CharField(blank=True, editable=False, max_length=20, verbose_name="type")),
-                (
-                    "picture_digest",
-                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="hash of the picture"),
-                ),
-                (
-                    "picture_text",
-                    models.CharField(
-                        blank=True,
-                        help_text="Read aloud to who cannot see it.",
-                        max_length=200,
-                        verbose_name="what the picture shows",
-                    ),
-                ),
-                (
-                    "places",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("site", "our website"),
-                                ("networks", "our pages on social networks"),
-                                ("newsletter", "our newsletter"),
-                                ("print", "brochures and other print"),
-                            ],
-                            max_length=10,
-                        ),
-                        size=None,
-                        verbose_name="shown on",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "draft, waits for consent"),
-                            ("consented", "agreed to, not shown"),
-                            ("published", "published"),
-                        ],
-                        default="draft",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("written_at", models.DateTimeField(auto_now=True, verbose_name="written at")),
-                ("published_at", models.DateTimeField(editable=False, null=True, verbose_name="published at")),
-                (
-                    "candidate",
-                    models.ForeignKey(
-                        db_column="data_subject_id",
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="candidates.candidate",
-                        verbose_name="candidate",
-                    ),
-                ),
-                (
-                    "consent",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.consentevent",
-                        verbose_name="explicit consent",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "success story",
-                "verbose_name_plural": "success stories",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("consent__isnull", True), ("published_at__isnull", True), ("state", "draft")),
-                            models.Q(
-                                ("consent__isnull", False), ("published_at__isnull", True), ("state", "consented")
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="HistoricalStoryCopy",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        ("slug", models.CharField(max_length=22, verbose_name="address of the story")),
+                        (
+                            "place",
+                            models.CharField(
+                                choices=[
+                                    ("search", "search engines and archives that copied our page"),
+                                    ("networks", "our pages on social networks"),
+                                    ("newsletter", "our newsletter"),
+                                    ("print", "brochures and other print"),
+                                ],
+                                max_length=10,
+                                verbose_name="place",
                             ),
-                            models.Q(
-                                ("consent__isnull", False), ("published_at__isnull", False), ("state", "published")
+                        ),
+                        ("shown_since", models.DateTimeField(blank=True, editable=False, verbose_name="shown since")),
+                        ("removed_at", models.DateTimeField(editable=False, null=True, verbose_name="removed at")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                             ),
-                            _connector="OR",
                         ),
-                        name="candidates_successstory_state",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("places__contained_by", ["site", "networks", "newsletter", "print"]),
-                            ("places__len__gte", 1),
-                        ),
-                        name="candidates_successstory_places",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("picture", ""), ("picture_digest", ""), ("picture_type", "")),
-                            models.Q(
-                                ("picture__regex", "^documents/[0-9a-f]{2}/[0-9a-f]{32}$"),
-                                ("picture_digest__regex", "^[0-9a-f]{64}$"),
-                                ("picture_type__in", ["image/jpeg", "image/png", "image/webp"]),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
                             ),
-                            _connector="OR",
                         ),
-                        name="candidates_successstory_picture",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("slug__regex", "^[0-9a-f]{22}$")), name="candidates_successstory_slug"
-                    ),
-                    cluster_crm.history.triggers.HistoryTrigger(
-                        columns=[
-                            "id",
-                            "data_subject_id",
+                        (
+                            "removed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="removed by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical copy of a story",
+                        "verbose_name_plural": "historical copies of stories",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalSuccessStory",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
                             "slug",
+                            models.CharField(
+                                db_index=True,
+                                default=candidates.models.stories.random_slug,
+                                editable=False,
+                                max_length=22,
+                                verbose_name="address",
+                            ),
+                        ),
+                        (
                             "language",
-                            "title",
-                            "text",
+                            models.CharField(
+                                choices=[("nl", "Dutch"), ("en", "English")], max_length=5, verbose_name="language"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=120, verbose_name="title")),
+                        ("text", models.TextField(max_length=8000, verbose_name="text")),
+                        (
                             "shown_name",
+                            models.CharField(
+                                blank=True,
+                                help_text="A given name will do; it may be left out.",
+                                max_length=60,
+                                verbose_name="name as shown",
+                            ),
+                        ),
+                        (
                             "picture",
+                            models.TextField(blank=True, editable=False, max_length=60, verbose_name="picture"),
+                        ),
+                        (
                             "picture_type",
+                            models.CharField(blank=True, editable=False, max_length=20, verbose_name="type"),
+                        ),
+                        (
                             "picture_digest",
+                            models.CharField(
+                                blank=True, editable=False, max_length=64, verbose_name="hash of the picture"
+                            ),
+                        ),
+                        (
                             "picture_text",
+                            models.CharField(
+                                blank=True,
+                                help_text="Read aloud to who cannot see it.",
+                                max_length=200,
+                                verbose_name="what the picture shows",
+                            ),
+                        ),
+                        (
                             "places",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("site", "our website"),
+                                        ("networks", "our pages on social networks"),
+                                        ("newsletter", "our newsletter"),
+                                        ("print", "brochures and other print"),
+                                    ],
+                                    max_length=10,
+                                ),
+                                size=None,
+                                verbose_name="shown on",
+                            ),
+                        ),
+                        (
                             "state",
-                            "consent_id",
-                            "written_at",
-                            "published_at",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft, waits for consent"),
+                                    ("consented", "agreed to, not shown"),
+                                    ("published", "published"),
+                                ],
+                                default="draft",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("written_at", models.DateTimeField(blank=True, editable=False, verbose_name="written at")),
+                        ("published_at", models.DateTimeField(editable=False, null=True, verbose_name="published at")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "candidate",
+                            models.ForeignKey(
+                                blank=True,
+                                db_column="data_subject_id",
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="candidates.candidate",
+                                verbose_name="candidate",
+                            ),
+                        ),
+                        (
+                            "consent",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="privacy.consentevent",
+                                verbose_name="explicit consent",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical success story",
+                        "verbose_name_plural": "historical success stories",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="StoryCopy",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("slug", models.CharField(max_length=22, verbose_name="address of the story")),
+                        (
+                            "place",
+                            models.CharField(
+                                choices=[
+                                    ("search", "search engines and archives that copied our page"),
+                                    ("networks", "our pages on social networks"),
+                                    ("newsletter", "our newsletter"),
+                                    ("print", "brochures and other print"),
+                                ],
+                                max_length=10,
+                                verbose_name="place",
+                            ),
+                        ),
+                        ("shown_since", models.DateTimeField(auto_now_add=True, verbose_name="shown since")),
+                        ("removed_at", models.DateTimeField(editable=False, null=True, verbose_name="removed at")),
+                        (
+                            "removed_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="removed by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "copy of a story",
+                        "verbose_name_plural": "copies of stories",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("removed_at", None)),
+                                fields=("slug", "place"),
+                                name="candidates_storycopy_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
+                                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="candidates_storycopy_removed",
+                            ),
+                            cluster_crm.history.triggers.HistoryTrigger(
+                                columns=["id", "slug", "place", "shown_since", "removed_at", "removed_by_id"],
+                                history_table="candidates_historicalstorycopy",
+                                name="candidates_storycopy_history",
+                            ),
                         ],
-                        history_table="candidates_historicalsuccessstory",
-                        name="candidates_successstory_history",
-                    ),
-                ],
-            },
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SuccessStory",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "slug",
+                            models.CharField(
+                                default=candidates.models.stories.random_slug,
+                                editable=False,
+                                max_length=22,
+                                unique=True,
+                                verbose_name="address",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                choices=[("nl", "Dutch"), ("en", "English")], max_length=5, verbose_name="language"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=120, verbose_name="title")),
+                        ("text", models.TextField(max_length=8000, verbose_name="text")),
+                        (
+                            "shown_name",
+                            models.CharField(
+                                blank=True,
+                                help_text="A given name will do; it may be left out.",
+                                max_length=60,
+                                verbose_name="name as shown",
+                            ),
+                        ),
+                        (
+                            "picture",
+                            models.FileField(
+                                blank=True,
+                                editable=False,
+                                max_length=60,
+                                upload_to=candidates.models.documents.random_key,
+                                verbose_name="picture",
+                            ),
+                        ),
+                        (
+                            "picture_type",
+                            models.CharField(blank=True, editable=False, max_length=20, verbose_name="type"),
+                        ),
+                        (
+                            "picture_digest",
+                            models.CharField(
+                                blank=True, editable=False, max_length=64, verbose_name="hash of the picture"
+                            ),
+                        ),
+                        (
+                            "picture_text",
+                            models.CharField(
+                                blank=True,
+                                help_text="Read aloud to who cannot see it.",
+                                max_length=200,
+                                verbose_name="what the picture shows",
+                            ),
+                        ),
+                        (
+                            "places",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("site", "our website"),
+                                        ("networks", "our pages on social networks"),
+                                        ("newsletter", "our newsletter"),
+                                        ("print", "brochures and other print"),
+                                    ],
+                                    max_length=10,
+                                ),
+                                size=None,
+                                verbose_name="shown on",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft, waits for consent"),
+                                    ("consented", "agreed to, not shown"),
+                                    ("published", "published"),
+                                ],
+                                default="draft",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("written_at", models.DateTimeField(auto_now=True, verbose_name="written at")),
+                        ("published_at", models.DateTimeField(editable=False, null=True, verbose_name="published at")),
+                        (
+                            "candidate",
+                            models.ForeignKey(
+                                db_column="data_subject_id",
+                                on_delete=django.db.models.deletion.CASCADE,
+                                to="candidates.candidate",
+                                verbose_name="candidate",
+                            ),
+                        ),
+                        (
+                            "consent",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.consentevent",
+                                verbose_name="explicit consent",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "success story",
+                        "verbose_name_plural": "success stories",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("consent__isnull", True), ("published_at__isnull", True), ("state", "draft")
+                                    ),
+                                    models.Q(
+                                        ("consent__isnull", False),
+                                        ("published_at__isnull", True),
+                                        ("state", "consented"),
+                                    ),
+                                    models.Q(
+                                        ("consent__isnull", False),
+                                        ("published_at__isnull", False),
+                                        ("state", "published"),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="candidates_successstory_state",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("places__contained_by", ["site", "networks", "newsletter", "print"]),
+                                    ("places__len__gte", 1),
+                                ),
+                                name="candidates_successstory_places",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("picture", ""), ("picture_digest", ""), ("picture_type", "")),
+                                    models.Q(
+                                        ("picture__regex", "^documents/[0-9a-f]{2}/[0-9a-f]{32}$"),
+                                        ("picture_digest__regex", "^[0-9a-f]{64}$"),
+                                        ("picture_type__in", ["image/jpeg", "image/png", "image/webp"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="candidates_successstory_picture",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("slug__regex", "^[0-9a-f]{22}$")),
+                                name="candidates_successstory_slug",
+                            ),
+                            cluster_crm.history.triggers.HistoryTrigger(
+                                columns=[
+                                    "id",
+                                    "data_subject_id",
+                                    "slug",
+                                    "language",
+                                    "title",
+                                    "text",
+                                    "shown_name",
+                                    "picture",
+                                    "picture_type",
+                                    "picture_digest",
+                                    "picture_text",
+                                    "places",
+                                    "state",
+                                    "consent_id",
+                                    "written_at",
+                                    "published_at",
+                                ],
+                                history_table="candidates_historicalsuccessstory",
+                                name="candidates_successstory_history",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
     ]

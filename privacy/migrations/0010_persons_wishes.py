@@ -5,6 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 import cluster_crm.web.uuid7
 
@@ -16,176 +17,200 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalPersonPreference",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "language",
-                    models.CharField(
-                        blank=True, choices=[("nl", "Dutch"), ("en", "English")], max_length=2, verbose_name="language"
-                    ),
-                ),
-                ("paused_until", models.DateField(blank=True, null=True, verbose_name="no mail until")),
-                ("shares_with_group", models.BooleanField(default=True, verbose_name="may be shared within our group")),
-                (
-                    "shares_with_optional",
-                    models.BooleanField(default=True, verbose_name="may be shared with those whom we do not need"),
-                ),
-                ("confirmed_on", models.DateField(blank=True, null=True, verbose_name="details confirmed on")),
-                (
-                    "asked_on",
-                    models.DateField(blank=True, null=True, verbose_name="asked whether details are right on"),
-                ),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical preferences of a person",
-                "verbose_name_plural": "historical preferences of persons",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="PersonLink",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "aim",
-                    models.CharField(
-                        choices=[
-                            ("centre", "the person's choices and data"),
-                            ("address", "a new e-mail address, to be confirmed"),
-                        ],
-                        max_length=7,
-                        verbose_name="opens",
-                    ),
-                ),
-                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
-                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
-                ("expires_at", models.DateTimeField(verbose_name="works until")),
-                ("opened_at", models.DateTimeField(null=True, verbose_name="opened at")),
-                ("seen_at", models.DateTimeField(null=True, verbose_name="last used at")),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "link of a person",
-                "verbose_name_plural": "links of persons",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("token_hash__regex", "^[0-9a-f]{64}$")), name="privacy_personlink_only_hash"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PersonPreference",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        blank=True, choices=[("nl", "Dutch"), ("en", "English")], max_length=2, verbose_name="language"
-                    ),
-                ),
-                ("paused_until", models.DateField(blank=True, null=True, verbose_name="no mail until")),
-                ("shares_with_group", models.BooleanField(default=True, verbose_name="may be shared within our group")),
-                (
-                    "shares_with_optional",
-                    models.BooleanField(default=True, verbose_name="may be shared with those whom we do not need"),
-                ),
-                ("confirmed_on", models.DateField(blank=True, null=True, verbose_name="details confirmed on")),
-                (
-                    "asked_on",
-                    models.DateField(blank=True, null=True, verbose_name="asked whether details are right on"),
-                ),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "preferences of a person",
-                "verbose_name_plural": "preferences of persons",
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("paused_until__isnull", False)),
-                        fields=["paused_until"],
-                        name="privacy_personpreference_pause",
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("data_subject",), name="privacy_personpreference_one"),
-                    models.CheckConstraint(
-                        condition=models.Q(("language__in", ["", "nl", "en"])), name="privacy_personpreference_language"
-                    ),
-                    cluster_crm.history.triggers.HistoryTrigger(
-                        columns=[
-                            "id",
-                            "data_subject_id",
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="HistoricalPersonPreference",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
                             "language",
-                            "paused_until",
+                            models.CharField(
+                                blank=True,
+                                choices=[("nl", "Dutch"), ("en", "English")],
+                                max_length=2,
+                                verbose_name="language",
+                            ),
+                        ),
+                        ("paused_until", models.DateField(blank=True, null=True, verbose_name="no mail until")),
+                        (
                             "shares_with_group",
+                            models.BooleanField(default=True, verbose_name="may be shared within our group"),
+                        ),
+                        (
                             "shares_with_optional",
-                            "confirmed_on",
+                            models.BooleanField(
+                                default=True, verbose_name="may be shared with those whom we do not need"
+                            ),
+                        ),
+                        ("confirmed_on", models.DateField(blank=True, null=True, verbose_name="details confirmed on")),
+                        (
                             "asked_on",
+                            models.DateField(blank=True, null=True, verbose_name="asked whether details are right on"),
+                        ),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical preferences of a person",
+                        "verbose_name_plural": "historical preferences of persons",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="PersonLink",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "aim",
+                            models.CharField(
+                                choices=[
+                                    ("centre", "the person's choices and data"),
+                                    ("address", "a new e-mail address, to be confirmed"),
+                                ],
+                                max_length=7,
+                                verbose_name="opens",
+                            ),
+                        ),
+                        ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                        ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                        ("expires_at", models.DateTimeField(verbose_name="works until")),
+                        ("opened_at", models.DateTimeField(null=True, verbose_name="opened at")),
+                        ("seen_at", models.DateTimeField(null=True, verbose_name="last used at")),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "link of a person",
+                        "verbose_name_plural": "links of persons",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("token_hash__regex", "^[0-9a-f]{64}$")),
+                                name="privacy_personlink_only_hash",
+                            )
                         ],
-                        history_table="privacy_historicalpersonpreference",
-                        name="privacy_personpreference_history",
-                    ),
-                ],
-            },
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PersonPreference",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True,
+                                choices=[("nl", "Dutch"), ("en", "English")],
+                                max_length=2,
+                                verbose_name="language",
+                            ),
+                        ),
+                        ("paused_until", models.DateField(blank=True, null=True, verbose_name="no mail until")),
+                        (
+                            "shares_with_group",
+                            models.BooleanField(default=True, verbose_name="may be shared within our group"),
+                        ),
+                        (
+                            "shares_with_optional",
+                            models.BooleanField(
+                                default=True, verbose_name="may be shared with those whom we do not need"
+                            ),
+                        ),
+                        ("confirmed_on", models.DateField(blank=True, null=True, verbose_name="details confirmed on")),
+                        (
+                            "asked_on",
+                            models.DateField(blank=True, null=True, verbose_name="asked whether details are right on"),
+                        ),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "preferences of a person",
+                        "verbose_name_plural": "preferences of persons",
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("paused_until__isnull", False)),
+                                fields=["paused_until"],
+                                name="privacy_personpreference_pause",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("data_subject",), name="privacy_personpreference_one"),
+                            models.CheckConstraint(
+                                condition=models.Q(("language__in", ["", "nl", "en"])),
+                                name="privacy_personpreference_language",
+                            ),
+                            cluster_crm.history.triggers.HistoryTrigger(
+                                columns=[
+                                    "id",
+                                    "data_subject_id",
+                                    "language",
+                                    "paused_until",
+                                    "shares_with_group",
+                                    "shares_with_optional",
+                                    "confirmed_on",
+                                    "asked_on",
+                                ],
+                                history_table="privacy_historicalpersonpreference",
+                                name="privacy_personpreference_history",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
     ]

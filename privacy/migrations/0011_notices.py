@@ -5,6 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 import cluster_crm.web.uuid7
 
@@ -16,127 +17,137 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalPolicyNotification",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="HistoricalPolicyNotification",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("queued", "waits"),
+                                    ("sent", "sent"),
+                                    ("failed", "failed"),
+                                    ("unreachable", "no address"),
+                                ],
+                                default="queued",
+                                max_length=11,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(blank=True, editable=False, verbose_name="made at")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical notification of a new policy",
+                        "verbose_name_plural": "historical notifications of a new policy",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("queued", "waits"),
-                            ("sent", "sent"),
-                            ("failed", "failed"),
-                            ("unreachable", "no address"),
-                        ],
-                        default="queued",
-                        max_length=11,
-                        verbose_name="state",
-                    ),
+                migrations.CreateModel(
+                    name="PolicyNotification",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("queued", "waits"),
+                                    ("sent", "sent"),
+                                    ("failed", "failed"),
+                                    ("unreachable", "no address"),
+                                ],
+                                default="queued",
+                                max_length=11,
+                                verbose_name="state",
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
+                    ],
+                    options={
+                        "verbose_name": "notification of a new policy",
+                        "verbose_name_plural": "notifications of a new policy",
+                        "abstract": False,
+                    },
                 ),
-                ("created_at", models.DateTimeField(blank=True, editable=False, verbose_name="made at")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+            ]
+        ),
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.RemoveConstraint(
+                    model_name="catalogueentry",
+                    name="privacy_catalogueentry_history",
                 ),
-            ],
-            options={
-                "verbose_name": "historical notification of a new policy",
-                "verbose_name_plural": "historical notifications of a new policy",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="PolicyNotification",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
+                migrations.RemoveConstraint(
+                    model_name="controller",
+                    name="privacy_controller_history",
                 ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
+                migrations.RemoveConstraint(
+                    model_name="noticetask",
+                    name="privacy_noticetask_history",
                 ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("queued", "waits"),
-                            ("sent", "sent"),
-                            ("failed", "failed"),
-                            ("unreachable", "no address"),
-                        ],
-                        default="queued",
-                        max_length=11,
-                        verbose_name="state",
-                    ),
+                migrations.RemoveConstraint(
+                    model_name="policyversion",
+                    name="privacy_policyversion_history",
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made at")),
-            ],
-            options={
-                "verbose_name": "notification of a new policy",
-                "verbose_name_plural": "notifications of a new policy",
-                "abstract": False,
-            },
-        ),
-        migrations.RemoveConstraint(
-            model_name="catalogueentry",
-            name="privacy_catalogueentry_history",
-        ),
-        migrations.RemoveConstraint(
-            model_name="controller",
-            name="privacy_controller_history",
-        ),
-        migrations.RemoveConstraint(
-            model_name="noticetask",
-            name="privacy_noticetask_history",
-        ),
-        migrations.RemoveConstraint(
-            model_name="policyversion",
-            name="privacy_policyversion_history",
-        ),
-        migrations.RemoveConstraint(
-            model_name="recipient",
-            name="privacy_recipient_history",
-        ),
-        migrations.RemoveIndex(
-            model_name="noticetask",
-            name="privacy_noticetask_due",
+                migrations.RemoveConstraint(
+                    model_name="recipient",
+                    name="privacy_recipient_history",
+                ),
+                migrations.RemoveIndex(
+                    model_name="noticetask",
+                    name="privacy_noticetask_due",
+                ),
+            ]
         ),
         migrations.RenameField(
             model_name="historicalpolicyversion",
@@ -158,608 +169,616 @@ class Migration(migrations.Migration):
             old_name="text",
             new_name="text_nl",
         ),
-        migrations.AddField(
-            model_name="catalogueentry",
-            name="compatibility",
-            field=models.TextField(
-                blank=True,
-                help_text="Why a purpose that was added later fits those of the collection (Article 6(4)).",
-                verbose_name="compatibility",
-            ),
-        ),
-        migrations.AddField(
-            model_name="controller",
-            name="officer",
-            field=models.CharField(
-                blank=True,
-                help_text="How to reach the officer, where you have one (Article 37): the function, not a name.",
-                max_length=200,
-                verbose_name="data protection officer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcatalogueentry",
-            name="compatibility",
-            field=models.TextField(
-                blank=True,
-                help_text="Why a purpose that was added later fits those of the collection (Article 6(4)).",
-                verbose_name="compatibility",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcontroller",
-            name="officer",
-            field=models.CharField(
-                blank=True,
-                help_text="How to reach the officer, where you have one (Article 37): the function, not a name.",
-                max_length=200,
-                verbose_name="data protection officer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalnoticetask",
-            name="article",
-            field=models.CharField(
-                choices=[
-                    ("13", "Article 13: the person gave the data, and was shown no notice then"),
-                    ("14", "Article 14: others gave the data"),
-                ],
-                default="14",
-                max_length=2,
-                verbose_name="article",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalnoticetask",
-            name="erasure_request",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.rightsrequest",
-                verbose_name="erasure proposed by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalnoticetask",
-            name="escalated_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="privacy officer told at"),
-        ),
-        migrations.AddField(
-            model_name="historicalnoticetask",
-            name="message",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.message",
-                verbose_name="message",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalnoticetask",
-            name="reminded_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="owner reminded at"),
-        ),
-        migrations.AddField(
-            model_name="historicalnoticetask",
-            name="returned_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="came back at"),
-        ),
-        migrations.AddField(
-            model_name="historicalnoticetask",
-            name="way",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("email", "by e-mail"),
-                    ("letter", "by letter"),
-                    ("supplier", "through the supplier"),
-                    ("spoken", "handed over or told"),
-                ],
-                max_length=8,
-                verbose_name="way",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpolicyversion",
-            name="document",
-            field=models.JSONField(blank=True, default=dict, editable=False),
-        ),
-        migrations.AddField(
-            model_name="historicalpolicyversion",
-            name="facts",
-            field=models.JSONField(blank=True, default=dict, editable=False),
-        ),
-        migrations.AddField(
-            model_name="historicalpolicyversion",
-            name="fingerprint",
-            field=models.CharField(blank=True, editable=False, max_length=64, verbose_name="hash of the facts"),
-        ),
-        migrations.AddField(
-            model_name="historicalpolicyversion",
-            name="summary_en",
-            field=models.TextField(blank=True, verbose_name="summary of changes, in English"),
-        ),
-        migrations.AlterField(
-            model_name="historicalpolicyversion",
-            name="summary_nl",
-            field=models.TextField(blank=True, verbose_name="summary of changes, in Dutch"),
-        ),
-        migrations.AddField(
-            model_name="historicalpolicyversion",
-            name="text_en",
-            field=models.TextField(blank=True, verbose_name="own words, in English"),
-        ),
-        migrations.AlterField(
-            model_name="historicalpolicyversion",
-            name="text_nl",
-            field=models.TextField(blank=True, verbose_name="own words, in Dutch"),
-        ),
-        migrations.AddField(
-            model_name="historicalrecipient",
-            name="audited_on",
-            field=models.DateField(blank=True, null=True, verbose_name="last audited on"),
-        ),
-        migrations.AddField(
-            model_name="historicalrecipient",
-            name="service",
-            field=models.CharField(
-                blank=True,
-                help_text="Stands in the notice and the register.",
-                max_length=200,
-                verbose_name="what they do for us",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalrecipient",
-            name="sub_processors",
-            field=models.TextField(blank=True, verbose_name="sub-processors"),
-        ),
-        migrations.AddField(
-            model_name="noticetask",
-            name="article",
-            field=models.CharField(
-                choices=[
-                    ("13", "Article 13: the person gave the data, and was shown no notice then"),
-                    ("14", "Article 14: others gave the data"),
-                ],
-                default="14",
-                max_length=2,
-                verbose_name="article",
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticetask",
-            name="erasure_request",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="privacy.rightsrequest",
-                verbose_name="erasure proposed by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticetask",
-            name="escalated_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="privacy officer told at"),
-        ),
-        migrations.AddField(
-            model_name="noticetask",
-            name="message",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="privacy.message",
-                verbose_name="message",
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticetask",
-            name="reminded_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="owner reminded at"),
-        ),
-        migrations.AddField(
-            model_name="noticetask",
-            name="returned_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="came back at"),
-        ),
-        migrations.AddField(
-            model_name="noticetask",
-            name="way",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("email", "by e-mail"),
-                    ("letter", "by letter"),
-                    ("supplier", "through the supplier"),
-                    ("spoken", "handed over or told"),
-                ],
-                max_length=8,
-                verbose_name="way",
-            ),
-        ),
-        migrations.AddField(
-            model_name="policyversion",
-            name="document",
-            field=models.JSONField(blank=True, default=dict, editable=False),
-        ),
-        migrations.AddField(
-            model_name="policyversion",
-            name="facts",
-            field=models.JSONField(blank=True, default=dict, editable=False),
-        ),
-        migrations.AddField(
-            model_name="policyversion",
-            name="fingerprint",
-            field=models.CharField(blank=True, editable=False, max_length=64, verbose_name="hash of the facts"),
-        ),
-        migrations.AddField(
-            model_name="policyversion",
-            name="summary_en",
-            field=models.TextField(blank=True, verbose_name="summary of changes, in English"),
-        ),
-        migrations.AlterField(
-            model_name="policyversion",
-            name="summary_nl",
-            field=models.TextField(blank=True, verbose_name="summary of changes, in Dutch"),
-        ),
-        migrations.AddField(
-            model_name="policyversion",
-            name="text_en",
-            field=models.TextField(blank=True, verbose_name="own words, in English"),
-        ),
-        migrations.AlterField(
-            model_name="policyversion",
-            name="text_nl",
-            field=models.TextField(blank=True, verbose_name="own words, in Dutch"),
-        ),
-        migrations.AddField(
-            model_name="recipient",
-            name="audited_on",
-            field=models.DateField(blank=True, null=True, verbose_name="last audited on"),
-        ),
-        migrations.AddField(
-            model_name="recipient",
-            name="service",
-            field=models.CharField(
-                blank=True,
-                help_text="Stands in the notice and the register.",
-                max_length=200,
-                verbose_name="what they do for us",
-            ),
-        ),
-        migrations.AddField(
-            model_name="recipient",
-            name="sub_processors",
-            field=models.TextField(blank=True, verbose_name="sub-processors"),
-        ),
-        migrations.AlterField(
-            model_name="historicalpolicyversion",
-            name="is_material",
-            field=models.BooleanField(
-                default=False,
-                help_text="Everybody whom the change is about gets a message when this version is published (GEN-06).",
-                verbose_name="material change",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="historicalrecipient",
-            name="transfer_tool",
-            field=models.CharField(
-                blank=True,
-                help_text="Outside the EEA: adequacy decision, certification, or standard clauses with their date.",
-                max_length=100,
-                verbose_name="transfer tool",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="policyversion",
-            name="is_material",
-            field=models.BooleanField(
-                default=False,
-                help_text="Everybody whom the change is about gets a message when this version is published (GEN-06).",
-                verbose_name="material change",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="recipient",
-            name="transfer_tool",
-            field=models.CharField(
-                blank=True,
-                help_text="Outside the EEA: adequacy decision, certification, or standard clauses with their date.",
-                max_length=100,
-                verbose_name="transfer tool",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="noticetask",
-            index=models.Index(
-                condition=models.Q(("state", "due")), fields=["due_on", "id"], name="privacy_noticetask_due"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="noticetask",
-            index=models.Index(
-                condition=models.Q(("message__isnull", False)), fields=["message"], name="privacy_noticetask_message"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="catalogueentry",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "profile",
-                    "requirements",
-                    "subject_kind",
-                    "category",
-                    "stage",
-                    "purposes",
-                    "consent_purposes",
-                    "basis",
-                    "special_condition",
-                    "assessment_id",
-                    "visible_to",
-                    "client_may_see",
-                    "retention_class",
-                    "is_encrypted",
-                    "logs_reads",
-                    "is_active",
-                    "legal_source",
-                    "note",
-                    "compatibility",
-                ],
-                history_table="privacy_historicalcatalogueentry",
-                name="privacy_catalogueentry_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="controller",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "name", "address", "mailbox", "officer", "is_default"],
-                history_table="privacy_historicalcontroller",
-                name="privacy_controller_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticetask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("article__in", ["13", "14"])), name="privacy_noticetask_known_article"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticetask",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "subject_kind",
-                    "source",
-                    "collected_on",
-                    "category",
-                    "first_communication_on",
-                    "first_disclosure_on",
-                    "article",
-                    "due_on",
-                    "way",
-                    "message_id",
-                    "returned_at",
-                    "reminded_at",
-                    "escalated_at",
-                    "erasure_request_id",
-                    "state",
-                    "given_on",
-                    "policy_version_id",
-                    "exemption",
-                    "exemption_reason",
-                    "exempted_by_id",
-                ],
-                history_table="privacy_historicalnoticetask",
-                name="privacy_noticetask_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=cluster_crm.history.triggers.FrozenTrigger(
-                column="published_at", name="privacy_policyversion_frozen"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at__isnull", True), models.Q(("text_hash", ""), _negated=True), _connector="OR"
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.AddField(
+                    model_name="catalogueentry",
+                    name="compatibility",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="Why a purpose that was added later fits those of the collection (Article 6(4)).",
+                        verbose_name="compatibility",
+                    ),
                 ),
-                name="privacy_policyversion_has_hash",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "version",
-                    "effective_from",
-                    "text_nl",
-                    "text_en",
-                    "summary_nl",
-                    "summary_en",
-                    "is_material",
-                    "document",
-                    "facts",
-                    "text_hash",
-                    "fingerprint",
-                    "published_at",
-                ],
-                history_table="privacy_historicalpolicyversion",
-                name="privacy_policyversion_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "subject_kind",
-                    "name",
-                    "recipient_role",
-                    "country",
-                    "agreement",
-                    "transfer_tool",
-                    "service",
-                    "sub_processors",
-                    "audited_on",
-                    "notice_email",
-                    "is_active",
-                ],
-                history_table="privacy_historicalrecipient",
-                name="privacy_recipient_history",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpolicynotification",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpolicynotification",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpolicynotification",
-            name="message",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.message",
-                verbose_name="message",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalpolicynotification",
-            name="policy_version",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.policyversion",
-                verbose_name="policy version",
-            ),
-        ),
-        migrations.AddField(
-            model_name="policynotification",
-            name="data_subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="policynotification",
-            name="message",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="privacy.message",
-                verbose_name="message",
-            ),
-        ),
-        migrations.AddField(
-            model_name="policynotification",
-            name="policy_version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.policyversion",
-                verbose_name="policy version",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="policynotification",
-            index=models.Index(
-                condition=models.Q(("message__isnull", False)), fields=["message"], name="privacy_policynotif_message"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policynotification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "subject_kind__in",
-                        [
-                            "candidate",
-                            "client_contact",
-                            "supplier_contact",
-                            "referee",
-                            "emergency_contact",
-                            "staff",
-                            "website_user",
+                migrations.AddField(
+                    model_name="controller",
+                    name="officer",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="How to reach the officer, where you have one (Article 37): the function, not a name.",
+                        max_length=200,
+                        verbose_name="data protection officer",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalcatalogueentry",
+                    name="compatibility",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="Why a purpose that was added later fits those of the collection (Article 6(4)).",
+                        verbose_name="compatibility",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalcontroller",
+                    name="officer",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="How to reach the officer, where you have one (Article 37): the function, not a name.",
+                        max_length=200,
+                        verbose_name="data protection officer",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalnoticetask",
+                    name="article",
+                    field=models.CharField(
+                        choices=[
+                            ("13", "Article 13: the person gave the data, and was shown no notice then"),
+                            ("14", "Article 14: others gave the data"),
                         ],
-                    )
+                        default="14",
+                        max_length=2,
+                        verbose_name="article",
+                    ),
                 ),
-                name="privacy_policynotification_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policynotification",
-            constraint=models.UniqueConstraint(
-                fields=("policy_version", "data_subject"), name="privacy_policynotification_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policynotification",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["queued", "sent", "failed", "unreachable"])),
-                name="privacy_policynotification_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policynotification",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "subject_kind",
-                    "policy_version_id",
-                    "state",
-                    "message_id",
-                    "created_at",
-                ],
-                history_table="privacy_historicalpolicynotification",
-                name="privacy_policynotification_history",
-            ),
+                migrations.AddField(
+                    model_name="historicalnoticetask",
+                    name="erasure_request",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="privacy.rightsrequest",
+                        verbose_name="erasure proposed by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalnoticetask",
+                    name="escalated_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="privacy officer told at"),
+                ),
+                migrations.AddField(
+                    model_name="historicalnoticetask",
+                    name="message",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="privacy.message",
+                        verbose_name="message",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalnoticetask",
+                    name="reminded_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="owner reminded at"),
+                ),
+                migrations.AddField(
+                    model_name="historicalnoticetask",
+                    name="returned_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="came back at"),
+                ),
+                migrations.AddField(
+                    model_name="historicalnoticetask",
+                    name="way",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("email", "by e-mail"),
+                            ("letter", "by letter"),
+                            ("supplier", "through the supplier"),
+                            ("spoken", "handed over or told"),
+                        ],
+                        max_length=8,
+                        verbose_name="way",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalpolicyversion",
+                    name="document",
+                    field=models.JSONField(blank=True, default=dict, editable=False),
+                ),
+                migrations.AddField(
+                    model_name="historicalpolicyversion",
+                    name="facts",
+                    field=models.JSONField(blank=True, default=dict, editable=False),
+                ),
+                migrations.AddField(
+                    model_name="historicalpolicyversion",
+                    name="fingerprint",
+                    field=models.CharField(blank=True, editable=False, max_length=64, verbose_name="hash of the facts"),
+                ),
+                migrations.AddField(
+                    model_name="historicalpolicyversion",
+                    name="summary_en",
+                    field=models.TextField(blank=True, verbose_name="summary of changes, in English"),
+                ),
+                migrations.AlterField(
+                    model_name="historicalpolicyversion",
+                    name="summary_nl",
+                    field=models.TextField(blank=True, verbose_name="summary of changes, in Dutch"),
+                ),
+                migrations.AddField(
+                    model_name="historicalpolicyversion",
+                    name="text_en",
+                    field=models.TextField(blank=True, verbose_name="own words, in English"),
+                ),
+                migrations.AlterField(
+                    model_name="historicalpolicyversion",
+                    name="text_nl",
+                    field=models.TextField(blank=True, verbose_name="own words, in Dutch"),
+                ),
+                migrations.AddField(
+                    model_name="historicalrecipient",
+                    name="audited_on",
+                    field=models.DateField(blank=True, null=True, verbose_name="last audited on"),
+                ),
+                migrations.AddField(
+                    model_name="historicalrecipient",
+                    name="service",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="Stands in the notice and the register.",
+                        max_length=200,
+                        verbose_name="what they do for us",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalrecipient",
+                    name="sub_processors",
+                    field=models.TextField(blank=True, verbose_name="sub-processors"),
+                ),
+                migrations.AddField(
+                    model_name="noticetask",
+                    name="article",
+                    field=models.CharField(
+                        choices=[
+                            ("13", "Article 13: the person gave the data, and was shown no notice then"),
+                            ("14", "Article 14: others gave the data"),
+                        ],
+                        default="14",
+                        max_length=2,
+                        verbose_name="article",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="noticetask",
+                    name="erasure_request",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="privacy.rightsrequest",
+                        verbose_name="erasure proposed by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="noticetask",
+                    name="escalated_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="privacy officer told at"),
+                ),
+                migrations.AddField(
+                    model_name="noticetask",
+                    name="message",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="privacy.message",
+                        verbose_name="message",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="noticetask",
+                    name="reminded_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="owner reminded at"),
+                ),
+                migrations.AddField(
+                    model_name="noticetask",
+                    name="returned_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="came back at"),
+                ),
+                migrations.AddField(
+                    model_name="noticetask",
+                    name="way",
+                    field=models.CharField(
+                        blank=True,
+                        choices=[
+                            ("email", "by e-mail"),
+                            ("letter", "by letter"),
+                            ("supplier", "through the supplier"),
+                            ("spoken", "handed over or told"),
+                        ],
+                        max_length=8,
+                        verbose_name="way",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="policyversion",
+                    name="document",
+                    field=models.JSONField(blank=True, default=dict, editable=False),
+                ),
+                migrations.AddField(
+                    model_name="policyversion",
+                    name="facts",
+                    field=models.JSONField(blank=True, default=dict, editable=False),
+                ),
+                migrations.AddField(
+                    model_name="policyversion",
+                    name="fingerprint",
+                    field=models.CharField(blank=True, editable=False, max_length=64, verbose_name="hash of the facts"),
+                ),
+                migrations.AddField(
+                    model_name="policyversion",
+                    name="summary_en",
+                    field=models.TextField(blank=True, verbose_name="summary of changes, in English"),
+                ),
+                migrations.AlterField(
+                    model_name="policyversion",
+                    name="summary_nl",
+                    field=models.TextField(blank=True, verbose_name="summary of changes, in Dutch"),
+                ),
+                migrations.AddField(
+                    model_name="policyversion",
+                    name="text_en",
+                    field=models.TextField(blank=True, verbose_name="own words, in English"),
+                ),
+                migrations.AlterField(
+                    model_name="policyversion",
+                    name="text_nl",
+                    field=models.TextField(blank=True, verbose_name="own words, in Dutch"),
+                ),
+                migrations.AddField(
+                    model_name="recipient",
+                    name="audited_on",
+                    field=models.DateField(blank=True, null=True, verbose_name="last audited on"),
+                ),
+                migrations.AddField(
+                    model_name="recipient",
+                    name="service",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="Stands in the notice and the register.",
+                        max_length=200,
+                        verbose_name="what they do for us",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="recipient",
+                    name="sub_processors",
+                    field=models.TextField(blank=True, verbose_name="sub-processors"),
+                ),
+                migrations.AlterField(
+                    model_name="historicalpolicyversion",
+                    name="is_material",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="Everybody whom the change is about gets a message when this version is published (GEN-06).",
+                        verbose_name="material change",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="historicalrecipient",
+                    name="transfer_tool",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="Outside the EEA: adequacy decision, certification, or standard clauses with their date.",
+                        max_length=100,
+                        verbose_name="transfer tool",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="policyversion",
+                    name="is_material",
+                    field=models.BooleanField(
+                        default=False,
+                        help_text="Everybody whom the change is about gets a message when this version is published (GEN-06).",
+                        verbose_name="material change",
+                    ),
+                ),
+                migrations.AlterField(
+                    model_name="recipient",
+                    name="transfer_tool",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="Outside the EEA: adequacy decision, certification, or standard clauses with their date.",
+                        max_length=100,
+                        verbose_name="transfer tool",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="noticetask",
+                    index=models.Index(
+                        condition=models.Q(("state", "due")), fields=["due_on", "id"], name="privacy_noticetask_due"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="noticetask",
+                    index=models.Index(
+                        condition=models.Q(("message__isnull", False)),
+                        fields=["message"],
+                        name="privacy_noticetask_message",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="catalogueentry",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "profile",
+                            "requirements",
+                            "subject_kind",
+                            "category",
+                            "stage",
+                            "purposes",
+                            "consent_purposes",
+                            "basis",
+                            "special_condition",
+                            "assessment_id",
+                            "visible_to",
+                            "client_may_see",
+                            "retention_class",
+                            "is_encrypted",
+                            "logs_reads",
+                            "is_active",
+                            "legal_source",
+                            "note",
+                            "compatibility",
+                        ],
+                        history_table="privacy_historicalcatalogueentry",
+                        name="privacy_catalogueentry_history",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="controller",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=["id", "name", "address", "mailbox", "officer", "is_default"],
+                        history_table="privacy_historicalcontroller",
+                        name="privacy_controller_history",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="noticetask",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("article__in", ["13", "14"])), name="privacy_noticetask_known_article"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="noticetask",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "data_subject_id",
+                            "subject_kind",
+                            "source",
+                            "collected_on",
+                            "category",
+                            "first_communication_on",
+                            "first_disclosure_on",
+                            "article",
+                            "due_on",
+                            "way",
+                            "message_id",
+                            "returned_at",
+                            "reminded_at",
+                            "escalated_at",
+                            "erasure_request_id",
+                            "state",
+                            "given_on",
+                            "policy_version_id",
+                            "exemption",
+                            "exemption_reason",
+                            "exempted_by_id",
+                        ],
+                        history_table="privacy_historicalnoticetask",
+                        name="privacy_noticetask_history",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="policyversion",
+                    constraint=cluster_crm.history.triggers.FrozenTrigger(
+                        column="published_at", name="privacy_policyversion_frozen"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="policyversion",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at__isnull", True), models.Q(("text_hash", ""), _negated=True), _connector="OR"
+                        ),
+                        name="privacy_policyversion_has_hash",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="policyversion",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "version",
+                            "effective_from",
+                            "text_nl",
+                            "text_en",
+                            "summary_nl",
+                            "summary_en",
+                            "is_material",
+                            "document",
+                            "facts",
+                            "text_hash",
+                            "fingerprint",
+                            "published_at",
+                        ],
+                        history_table="privacy_historicalpolicyversion",
+                        name="privacy_policyversion_history",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="recipient",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "data_subject_id",
+                            "subject_kind",
+                            "name",
+                            "recipient_role",
+                            "country",
+                            "agreement",
+                            "transfer_tool",
+                            "service",
+                            "sub_processors",
+                            "audited_on",
+                            "notice_email",
+                            "is_active",
+                        ],
+                        history_table="privacy_historicalrecipient",
+                        name="privacy_recipient_history",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalpolicynotification",
+                    name="data_subject",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="privacy.datasubject",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalpolicynotification",
+                    name="history_user",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalpolicynotification",
+                    name="message",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="privacy.message",
+                        verbose_name="message",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalpolicynotification",
+                    name="policy_version",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="privacy.policyversion",
+                        verbose_name="policy version",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="policynotification",
+                    name="data_subject",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="privacy.datasubject",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="policynotification",
+                    name="message",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="privacy.message",
+                        verbose_name="message",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="policynotification",
+                    name="policy_version",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="privacy.policyversion",
+                        verbose_name="policy version",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="policynotification",
+                    index=models.Index(
+                        condition=models.Q(("message__isnull", False)),
+                        fields=["message"],
+                        name="privacy_policynotif_message",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="policynotification",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "subject_kind__in",
+                                [
+                                    "candidate",
+                                    "client_contact",
+                                    "supplier_contact",
+                                    "referee",
+                                    "emergency_contact",
+                                    "staff",
+                                    "website_user",
+                                ],
+                            )
+                        ),
+                        name="privacy_policynotification_known_kind",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="policynotification",
+                    constraint=models.UniqueConstraint(
+                        fields=("policy_version", "data_subject"), name="privacy_policynotification_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="policynotification",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("state__in", ["queued", "sent", "failed", "unreachable"])),
+                        name="privacy_policynotification_known_state",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="policynotification",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "data_subject_id",
+                            "subject_kind",
+                            "policy_version_id",
+                            "state",
+                            "message_id",
+                            "created_at",
+                        ],
+                        history_table="privacy_historicalpolicynotification",
+                        name="privacy_policynotification_history",
+                    ),
+                ),
+            ]
         ),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import cluster_crm.history.together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,84 +11,89 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="message",
-            name="privacy_message_sent_at",
-        ),
-        migrations.RemoveConstraint(
-            model_name="message",
-            name="privacy_message_kept_is_emptied",
-        ),
-        migrations.RemoveConstraint(
-            model_name="message",
-            name="privacy_message_secret_is_emptied",
-        ),
-        migrations.AlterField(
-            model_name="historicalmessage",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("queued", "waits"),
-                    ("kept", "not sent: no mail server is set"),
-                    ("sent", "sent"),
-                    ("failed", "failed"),
-                    ("cancelled", "cancelled"),
-                    ("told", "told in another way"),
-                ],
-                default="queued",
-                max_length=9,
-                verbose_name="state",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="message",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("queued", "waits"),
-                    ("kept", "not sent: no mail server is set"),
-                    ("sent", "sent"),
-                    ("failed", "failed"),
-                    ("cancelled", "cancelled"),
-                    ("told", "told in another way"),
-                ],
-                default="queued",
-                max_length=9,
-                verbose_name="state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("state", "sent")),
-                    models.Q(
-                        ("sent_at__isnull", True), ("state__in", ["queued", "kept", "failed", "cancelled", "told"])
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.RemoveConstraint(
+                    model_name="message",
+                    name="privacy_message_sent_at",
+                ),
+                migrations.RemoveConstraint(
+                    model_name="message",
+                    name="privacy_message_kept_is_emptied",
+                ),
+                migrations.RemoveConstraint(
+                    model_name="message",
+                    name="privacy_message_secret_is_emptied",
+                ),
+                migrations.AlterField(
+                    model_name="historicalmessage",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("queued", "waits"),
+                            ("kept", "not sent: no mail server is set"),
+                            ("sent", "sent"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                            ("told", "told in another way"),
+                        ],
+                        default="queued",
+                        max_length=9,
+                        verbose_name="state",
                     ),
-                    _connector="OR",
                 ),
-                name="privacy_message_sent_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("keep_until_delivered", False),
-                    ("state__in", ["queued", "kept"]),
-                    models.Q(("body", ""), ("subject_line", ""), ("to_address", "")),
-                    _connector="OR",
+                migrations.AlterField(
+                    model_name="message",
+                    name="state",
+                    field=models.CharField(
+                        choices=[
+                            ("queued", "waits"),
+                            ("kept", "not sent: no mail server is set"),
+                            ("sent", "sent"),
+                            ("failed", "failed"),
+                            ("cancelled", "cancelled"),
+                            ("told", "told in another way"),
+                        ],
+                        default="queued",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
                 ),
-                name="privacy_message_kept_is_emptied",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_secret", False), ("state__in", ["queued", "kept"]), ("body", ""), _connector="OR"
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state", "sent")),
+                            models.Q(
+                                ("sent_at__isnull", True),
+                                ("state__in", ["queued", "kept", "failed", "cancelled", "told"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="privacy_message_sent_at",
+                    ),
                 ),
-                name="privacy_message_secret_is_emptied",
-            ),
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("keep_until_delivered", False),
+                            ("state__in", ["queued", "kept"]),
+                            models.Q(("body", ""), ("subject_line", ""), ("to_address", "")),
+                            _connector="OR",
+                        ),
+                        name="privacy_message_kept_is_emptied",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_secret", False), ("state__in", ["queued", "kept"]), ("body", ""), _connector="OR"
+                        ),
+                        name="privacy_message_secret_is_emptied",
+                    ),
+                ),
+            ]
         ),
     ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 
 
@@ -13,111 +14,116 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="listexport",
-            name="privacy_listexport_history",
-        ),
-        migrations.RemoveConstraint(
-            model_name="recipient",
-            name="privacy_recipient_history",
-        ),
-        migrations.AddField(
-            model_name="historicallistexport",
-            name="opted_out",
-            field=models.PositiveIntegerField(default=0, verbose_name="left out: refused such a recipient"),
-        ),
-        migrations.AddField(
-            model_name="historicalrecipient",
-            name="need",
-            field=models.CharField(
-                choices=[
-                    ("needed", "needed for what we do, or to run the system"),
-                    ("group", "company of our group"),
-                    ("optional", "service that we could do without"),
-                ],
-                default="needed",
-                help_text="People may refuse that their data go to our group, and to what we could do without.",
-                max_length=8,
-                verbose_name="why it gets data",
-            ),
-        ),
-        migrations.AddField(
-            model_name="listexport",
-            name="opted_out",
-            field=models.PositiveIntegerField(default=0, verbose_name="left out: refused such a recipient"),
-        ),
-        migrations.AddField(
-            model_name="recipient",
-            name="need",
-            field=models.CharField(
-                choices=[
-                    ("needed", "needed for what we do, or to run the system"),
-                    ("group", "company of our group"),
-                    ("optional", "service that we could do without"),
-                ],
-                default="needed",
-                help_text="People may refuse that their data go to our group, and to what we could do without.",
-                max_length=8,
-                verbose_name="why it gets data",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listexport",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "subject_kind",
-                    "asked_by_id",
-                    "asked_at",
-                    "language",
-                    "kind",
-                    "columns",
-                    "purpose",
-                    "recipient_id",
-                    "state",
-                    "file",
-                    "asked",
-                    "restricted",
-                    "untold",
-                    "opted_out",
-                    "gone",
-                    "rows",
-                    "built_at",
-                    "expires_at",
-                    "downloads",
-                    "fetched_at",
-                ],
-                history_table="privacy_historicallistexport",
-                name="privacy_listexport_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("need__in", ["needed", "group", "optional"])), name="privacy_recipient_known_need"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "subject_kind",
-                    "name",
-                    "recipient_role",
-                    "need",
-                    "country",
-                    "agreement",
-                    "transfer_tool",
-                    "service",
-                    "sub_processors",
-                    "audited_on",
-                    "notice_email",
-                    "is_active",
-                ],
-                history_table="privacy_historicalrecipient",
-                name="privacy_recipient_history",
-            ),
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.RemoveConstraint(
+                    model_name="listexport",
+                    name="privacy_listexport_history",
+                ),
+                migrations.RemoveConstraint(
+                    model_name="recipient",
+                    name="privacy_recipient_history",
+                ),
+                migrations.AddField(
+                    model_name="historicallistexport",
+                    name="opted_out",
+                    field=models.PositiveIntegerField(default=0, verbose_name="left out: refused such a recipient"),
+                ),
+                migrations.AddField(
+                    model_name="historicalrecipient",
+                    name="need",
+                    field=models.CharField(
+                        choices=[
+                            ("needed", "needed for what we do, or to run the system"),
+                            ("group", "company of our group"),
+                            ("optional", "service that we could do without"),
+                        ],
+                        default="needed",
+                        help_text="People may refuse that their data go to our group, and to what we could do without.",
+                        max_length=8,
+                        verbose_name="why it gets data",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="listexport",
+                    name="opted_out",
+                    field=models.PositiveIntegerField(default=0, verbose_name="left out: refused such a recipient"),
+                ),
+                migrations.AddField(
+                    model_name="recipient",
+                    name="need",
+                    field=models.CharField(
+                        choices=[
+                            ("needed", "needed for what we do, or to run the system"),
+                            ("group", "company of our group"),
+                            ("optional", "service that we could do without"),
+                        ],
+                        default="needed",
+                        help_text="People may refuse that their data go to our group, and to what we could do without.",
+                        max_length=8,
+                        verbose_name="why it gets data",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="listexport",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "subject_kind",
+                            "asked_by_id",
+                            "asked_at",
+                            "language",
+                            "kind",
+                            "columns",
+                            "purpose",
+                            "recipient_id",
+                            "state",
+                            "file",
+                            "asked",
+                            "restricted",
+                            "untold",
+                            "opted_out",
+                            "gone",
+                            "rows",
+                            "built_at",
+                            "expires_at",
+                            "downloads",
+                            "fetched_at",
+                        ],
+                        history_table="privacy_historicallistexport",
+                        name="privacy_listexport_history",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="recipient",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("need__in", ["needed", "group", "optional"])),
+                        name="privacy_recipient_known_need",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="recipient",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "data_subject_id",
+                            "subject_kind",
+                            "name",
+                            "recipient_role",
+                            "need",
+                            "country",
+                            "agreement",
+                            "transfer_tool",
+                            "service",
+                            "sub_processors",
+                            "audited_on",
+                            "notice_email",
+                            "is_active",
+                        ],
+                        history_table="privacy_historicalrecipient",
+                        name="privacy_recipient_history",
+                    ),
+                ),
+            ]
         ),
     ]

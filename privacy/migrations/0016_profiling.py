@@ -5,6 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 
 
@@ -15,449 +16,482 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AiSystem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("provider", models.CharField(max_length=100, verbose_name="provider")),
-                ("what_it_does", models.TextField(verbose_name="what it does with whom")),
-                ("is_high_risk", models.BooleanField(default=True, verbose_name="high risk")),
-                (
-                    "oversight",
-                    models.CharField(
-                        help_text="The function that looks at each outcome and can set it aside.",
-                        max_length=100,
-                        verbose_name="human oversight by",
-                    ),
-                ),
-                ("instructions", models.TextField(verbose_name="provider's instructions that we follow")),
-                ("notice", models.TextField(verbose_name="what candidates are told")),
-                ("staff_told_on", models.DateField(verbose_name="staff told on")),
-                (
-                    "log_months",
-                    models.PositiveSmallIntegerField(default=6, verbose_name="months that input and outcome are kept"),
-                ),
-                ("entered_on", models.DateField(verbose_name="entered on")),
-                ("retired_on", models.DateField(blank=True, null=True, verbose_name="out of use since")),
-            ],
-            options={
-                "verbose_name": "AI system",
-                "verbose_name_plural": "register of AI systems",
-                "ordering": ["name"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("log_months__gte", 6)),
-                        name="privacy_aisystem_log_months",
-                        violation_error_message="Input and outcome are kept for at least 6 months.",
-                    ),
-                    cluster_crm.history.triggers.HistoryTrigger(
-                        columns=[
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="AiSystem",
+                    fields=[
+                        (
                             "id",
-                            "name",
-                            "provider",
-                            "what_it_does",
-                            "is_high_risk",
-                            "oversight",
-                            "instructions",
-                            "notice",
-                            "staff_told_on",
-                            "log_months",
-                            "entered_on",
-                            "retired_on",
-                        ],
-                        history_table="privacy_historicalaisystem",
-                        name="privacy_aisystem_history",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalAiSystem",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("name", models.CharField(db_index=True, max_length=100, verbose_name="name")),
-                ("provider", models.CharField(max_length=100, verbose_name="provider")),
-                ("what_it_does", models.TextField(verbose_name="what it does with whom")),
-                ("is_high_risk", models.BooleanField(default=True, verbose_name="high risk")),
-                (
-                    "oversight",
-                    models.CharField(
-                        help_text="The function that looks at each outcome and can set it aside.",
-                        max_length=100,
-                        verbose_name="human oversight by",
-                    ),
-                ),
-                ("instructions", models.TextField(verbose_name="provider's instructions that we follow")),
-                ("notice", models.TextField(verbose_name="what candidates are told")),
-                ("staff_told_on", models.DateField(verbose_name="staff told on")),
-                (
-                    "log_months",
-                    models.PositiveSmallIntegerField(default=6, verbose_name="months that input and outcome are kept"),
-                ),
-                ("entered_on", models.DateField(verbose_name="entered on")),
-                ("retired_on", models.DateField(blank=True, null=True, verbose_name="out of use since")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical AI system",
-                "verbose_name_plural": "historical register of AI systems",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalImpactAssessment",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("reference", models.CharField(db_index=True, max_length=40, verbose_name="reference")),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("recruitment", "recruitment"),
-                            ("client_service", "service to clients"),
-                            ("supply", "obtaining services of suppliers"),
-                            ("reference_check", "checking references"),
-                            ("emergency", "accident or emergency"),
-                            ("personnel", "staff administration"),
-                            ("payroll", "payroll and invoicing"),
-                            ("legal_duty", "legal duties"),
-                            ("legal_claim", "legal claims"),
-                            ("rights_request", "answering a rights request"),
-                            ("website", "running and improving the website"),
-                            ("security", "security of systems and premises"),
-                            ("equal_opportunities", "equal opportunities monitoring"),
-                            ("service", "service message"),
-                            ("job_alert", "vacancy alert"),
-                            ("role_contact", "approach on a concrete role"),
-                            ("dm_recruit", "marketing of recruitment services"),
-                            ("dm_other", "other marketing"),
-                            ("referral_ask", "asking for referrals"),
-                            ("survey", "satisfaction survey"),
-                            ("ads", "advertising on platforms"),
-                            ("success_story", "success story"),
-                            ("profiling", "automated matching"),
-                            ("photo", "photo on the profile"),
-                            ("health", "health data needed for a role"),
-                            ("religion", "religion needed for a role"),
-                            ("criminal", "criminal data needed for a role"),
-                            ("competition", "taking part in a competition"),
-                        ],
-                        max_length=20,
-                        verbose_name="purpose",
-                    ),
-                ),
-                ("what", models.TextField(verbose_name="what is assessed")),
-                ("measures", models.TextField(blank=True, verbose_name="measures")),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("acceptable", "the risk is acceptable"),
-                            ("with_measures", "acceptable with the measures named"),
-                            ("high", "high risk remains: the authority is consulted first (Article 36)"),
-                            ("stopped", "we do not do this"),
-                        ],
-                        max_length=13,
-                        verbose_name="result",
-                    ),
-                ),
-                (
-                    "assessor",
-                    models.CharField(
-                        help_text="The function, not the name of a person.", max_length=100, verbose_name="assessed by"
-                    ),
-                ),
-                ("carried_out_on", models.DateField(verbose_name="carried out on")),
-                ("review_on", models.DateField(verbose_name="review on")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical data protection impact assessment",
-                "verbose_name_plural": "historical data protection impact assessments",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ImpactAssessment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reference", models.CharField(max_length=40, unique=True, verbose_name="reference")),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("recruitment", "recruitment"),
-                            ("client_service", "service to clients"),
-                            ("supply", "obtaining services of suppliers"),
-                            ("reference_check", "checking references"),
-                            ("emergency", "accident or emergency"),
-                            ("personnel", "staff administration"),
-                            ("payroll", "payroll and invoicing"),
-                            ("legal_duty", "legal duties"),
-                            ("legal_claim", "legal claims"),
-                            ("rights_request", "answering a rights request"),
-                            ("website", "running and improving the website"),
-                            ("security", "security of systems and premises"),
-                            ("equal_opportunities", "equal opportunities monitoring"),
-                            ("service", "service message"),
-                            ("job_alert", "vacancy alert"),
-                            ("role_contact", "approach on a concrete role"),
-                            ("dm_recruit", "marketing of recruitment services"),
-                            ("dm_other", "other marketing"),
-                            ("referral_ask", "asking for referrals"),
-                            ("survey", "satisfaction survey"),
-                            ("ads", "advertising on platforms"),
-                            ("success_story", "success story"),
-                            ("profiling", "automated matching"),
-                            ("photo", "photo on the profile"),
-                            ("health", "health data needed for a role"),
-                            ("religion", "religion needed for a role"),
-                            ("criminal", "criminal data needed for a role"),
-                            ("competition", "taking part in a competition"),
-                        ],
-                        max_length=20,
-                        verbose_name="purpose",
-                    ),
-                ),
-                ("what", models.TextField(verbose_name="what is assessed")),
-                ("measures", models.TextField(blank=True, verbose_name="measures")),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("acceptable", "the risk is acceptable"),
-                            ("with_measures", "acceptable with the measures named"),
-                            ("high", "high risk remains: the authority is consulted first (Article 36)"),
-                            ("stopped", "we do not do this"),
-                        ],
-                        max_length=13,
-                        verbose_name="result",
-                    ),
-                ),
-                (
-                    "assessor",
-                    models.CharField(
-                        help_text="The function, not the name of a person.", max_length=100, verbose_name="assessed by"
-                    ),
-                ),
-                ("carried_out_on", models.DateField(verbose_name="carried out on")),
-                ("review_on", models.DateField(verbose_name="review on")),
-            ],
-            options={
-                "verbose_name": "data protection impact assessment",
-                "verbose_name_plural": "data protection impact assessments",
-                "ordering": ["reference"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "purpose__in",
-                                [
-                                    "recruitment",
-                                    "client_service",
-                                    "supply",
-                                    "reference_check",
-                                    "emergency",
-                                    "personnel",
-                                    "payroll",
-                                    "legal_duty",
-                                    "legal_claim",
-                                    "rights_request",
-                                    "website",
-                                    "security",
-                                    "equal_opportunities",
-                                    "service",
-                                    "job_alert",
-                                    "role_contact",
-                                    "dm_recruit",
-                                    "dm_other",
-                                    "referral_ask",
-                                    "survey",
-                                    "ads",
-                                    "success_story",
-                                    "profiling",
-                                    "photo",
-                                    "health",
-                                    "religion",
-                                    "criminal",
-                                    "competition",
-                                ],
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            ("result__in", ["acceptable", "with_measures", "high", "stopped"]),
                         ),
-                        name="privacy_impactassessment_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("review_on__gt", models.F("carried_out_on"))),
-                        name="privacy_impactassessment_review_follows",
-                        violation_error_message="The review comes after the day of the assessment.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("result", "with_measures"), _negated=True),
-                            models.Q(("measures", ""), _negated=True),
-                            _connector="OR",
+                        ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                        ("provider", models.CharField(max_length=100, verbose_name="provider")),
+                        ("what_it_does", models.TextField(verbose_name="what it does with whom")),
+                        ("is_high_risk", models.BooleanField(default=True, verbose_name="high risk")),
+                        (
+                            "oversight",
+                            models.CharField(
+                                help_text="The function that looks at each outcome and can set it aside.",
+                                max_length=100,
+                                verbose_name="human oversight by",
+                            ),
                         ),
-                        name="privacy_impactassessment_measures",
-                        violation_error_message="Name the measures that make the risk acceptable.",
-                    ),
-                    cluster_crm.history.triggers.HistoryTrigger(
-                        columns=[
-                            "id",
-                            "reference",
-                            "purpose",
-                            "what",
-                            "measures",
-                            "result",
-                            "assessor",
-                            "carried_out_on",
-                            "review_on",
+                        ("instructions", models.TextField(verbose_name="provider's instructions that we follow")),
+                        ("notice", models.TextField(verbose_name="what candidates are told")),
+                        ("staff_told_on", models.DateField(verbose_name="staff told on")),
+                        (
+                            "log_months",
+                            models.PositiveSmallIntegerField(
+                                default=6, verbose_name="months that input and outcome are kept"
+                            ),
+                        ),
+                        ("entered_on", models.DateField(verbose_name="entered on")),
+                        ("retired_on", models.DateField(blank=True, null=True, verbose_name="out of use since")),
+                    ],
+                    options={
+                        "verbose_name": "AI system",
+                        "verbose_name_plural": "register of AI systems",
+                        "ordering": ["name"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("log_months__gte", 6)),
+                                name="privacy_aisystem_log_months",
+                                violation_error_message="Input and outcome are kept for at least 6 months.",
+                            ),
+                            cluster_crm.history.triggers.HistoryTrigger(
+                                columns=[
+                                    "id",
+                                    "name",
+                                    "provider",
+                                    "what_it_does",
+                                    "is_high_risk",
+                                    "oversight",
+                                    "instructions",
+                                    "notice",
+                                    "staff_told_on",
+                                    "log_months",
+                                    "entered_on",
+                                    "retired_on",
+                                ],
+                                history_table="privacy_historicalaisystem",
+                                name="privacy_aisystem_history",
+                            ),
                         ],
-                        history_table="privacy_historicalimpactassessment",
-                        name="privacy_impactassessment_history",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalProfilingSwitch",
-            fields=[
-                ("id", models.PositiveSmallIntegerField(db_index=True, default=1, editable=False)),
-                ("is_on", models.BooleanField(default=False, verbose_name="automated matching is on")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    },
                 ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "system",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="privacy.aisystem",
-                        verbose_name="entry of the AI register",
-                    ),
-                ),
-                (
-                    "assessment",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="privacy.impactassessment",
-                        verbose_name="impact assessment",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical automated matching",
-                "verbose_name_plural": "historical automated matching",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ProfilingSwitch",
-            fields=[
-                ("id", models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ("is_on", models.BooleanField(default=False, verbose_name="automated matching is on")),
-                (
-                    "assessment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.impactassessment",
-                        verbose_name="impact assessment",
-                    ),
-                ),
-                (
-                    "system",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.aisystem",
-                        verbose_name="entry of the AI register",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "automated matching",
-                "verbose_name_plural": "automated matching",
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="privacy_profilingswitch_one"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("is_on", False),
-                            models.Q(("assessment__isnull", False), ("system__isnull", False)),
-                            _connector="OR",
+                migrations.CreateModel(
+                    name="HistoricalAiSystem",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("name", models.CharField(db_index=True, max_length=100, verbose_name="name")),
+                        ("provider", models.CharField(max_length=100, verbose_name="provider")),
+                        ("what_it_does", models.TextField(verbose_name="what it does with whom")),
+                        ("is_high_risk", models.BooleanField(default=True, verbose_name="high risk")),
+                        (
+                            "oversight",
+                            models.CharField(
+                                help_text="The function that looks at each outcome and can set it aside.",
+                                max_length=100,
+                                verbose_name="human oversight by",
+                            ),
                         ),
-                        name="privacy_profilingswitch_on_record",
-                    ),
-                    cluster_crm.history.triggers.HistoryTrigger(
-                        columns=["id", "is_on", "assessment_id", "system_id"],
-                        history_table="privacy_historicalprofilingswitch",
-                        name="privacy_profilingswitch_history",
-                    ),
-                ],
-            },
+                        ("instructions", models.TextField(verbose_name="provider's instructions that we follow")),
+                        ("notice", models.TextField(verbose_name="what candidates are told")),
+                        ("staff_told_on", models.DateField(verbose_name="staff told on")),
+                        (
+                            "log_months",
+                            models.PositiveSmallIntegerField(
+                                default=6, verbose_name="months that input and outcome are kept"
+                            ),
+                        ),
+                        ("entered_on", models.DateField(verbose_name="entered on")),
+                        ("retired_on", models.DateField(blank=True, null=True, verbose_name="out of use since")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical AI system",
+                        "verbose_name_plural": "historical register of AI systems",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalImpactAssessment",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("reference", models.CharField(db_index=True, max_length=40, verbose_name="reference")),
+                        (
+                            "purpose",
+                            models.CharField(
+                                choices=[
+                                    ("recruitment", "recruitment"),
+                                    ("client_service", "service to clients"),
+                                    ("supply", "obtaining services of suppliers"),
+                                    ("reference_check", "checking references"),
+                                    ("emergency", "accident or emergency"),
+                                    ("personnel", "staff administration"),
+                                    ("payroll", "payroll and invoicing"),
+                                    ("legal_duty", "legal duties"),
+                                    ("legal_claim", "legal claims"),
+                                    ("rights_request", "answering a rights request"),
+                                    ("website", "running and improving the website"),
+                                    ("security", "security of systems and premises"),
+                                    ("equal_opportunities", "equal opportunities monitoring"),
+                                    ("service", "service message"),
+                                    ("job_alert", "vacancy alert"),
+                                    ("role_contact", "approach on a concrete role"),
+                                    ("dm_recruit", "marketing of recruitment services"),
+                                    ("dm_other", "other marketing"),
+                                    ("referral_ask", "asking for referrals"),
+                                    ("survey", "satisfaction survey"),
+                                    ("ads", "advertising on platforms"),
+                                    ("success_story", "success story"),
+                                    ("profiling", "automated matching"),
+                                    ("photo", "photo on the profile"),
+                                    ("health", "health data needed for a role"),
+                                    ("religion", "religion needed for a role"),
+                                    ("criminal", "criminal data needed for a role"),
+                                    ("competition", "taking part in a competition"),
+                                ],
+                                max_length=20,
+                                verbose_name="purpose",
+                            ),
+                        ),
+                        ("what", models.TextField(verbose_name="what is assessed")),
+                        ("measures", models.TextField(blank=True, verbose_name="measures")),
+                        (
+                            "result",
+                            models.CharField(
+                                choices=[
+                                    ("acceptable", "the risk is acceptable"),
+                                    ("with_measures", "acceptable with the measures named"),
+                                    ("high", "high risk remains: the authority is consulted first (Article 36)"),
+                                    ("stopped", "we do not do this"),
+                                ],
+                                max_length=13,
+                                verbose_name="result",
+                            ),
+                        ),
+                        (
+                            "assessor",
+                            models.CharField(
+                                help_text="The function, not the name of a person.",
+                                max_length=100,
+                                verbose_name="assessed by",
+                            ),
+                        ),
+                        ("carried_out_on", models.DateField(verbose_name="carried out on")),
+                        ("review_on", models.DateField(verbose_name="review on")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical data protection impact assessment",
+                        "verbose_name_plural": "historical data protection impact assessments",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ImpactAssessment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("reference", models.CharField(max_length=40, unique=True, verbose_name="reference")),
+                        (
+                            "purpose",
+                            models.CharField(
+                                choices=[
+                                    ("recruitment", "recruitment"),
+                                    ("client_service", "service to clients"),
+                                    ("supply", "obtaining services of suppliers"),
+                                    ("reference_check", "checking references"),
+                                    ("emergency", "accident or emergency"),
+                                    ("personnel", "staff administration"),
+                                    ("payroll", "payroll and invoicing"),
+                                    ("legal_duty", "legal duties"),
+                                    ("legal_claim", "legal claims"),
+                                    ("rights_request", "answering a rights request"),
+                                    ("website", "running and improving the website"),
+                                    ("security", "security of systems and premises"),
+                                    ("equal_opportunities", "equal opportunities monitoring"),
+                                    ("service", "service message"),
+                                    ("job_alert", "vacancy alert"),
+                                    ("role_contact", "approach on a concrete role"),
+                                    ("dm_recruit", "marketing of recruitment services"),
+                                    ("dm_other", "other marketing"),
+                                    ("referral_ask", "asking for referrals"),
+                                    ("survey", "satisfaction survey"),
+                                    ("ads", "advertising on platforms"),
+                                    ("success_story", "success story"),
+                                    ("profiling", "automated matching"),
+                                    ("photo", "photo on the profile"),
+                                    ("health", "health data needed for a role"),
+                                    ("religion", "religion needed for a role"),
+                                    ("criminal", "criminal data needed for a role"),
+                                    ("competition", "taking part in a competition"),
+                                ],
+                                max_length=20,
+                                verbose_name="purpose",
+                            ),
+                        ),
+                        ("what", models.TextField(verbose_name="what is assessed")),
+                        ("measures", models.TextField(blank=True, verbose_name="measures")),
+                        (
+                            "result",
+                            models.CharField(
+                                choices=[
+                                    ("acceptable", "the risk is acceptable"),
+                                    ("with_measures", "acceptable with the measures named"),
+                                    ("high", "high risk remains: the authority is consulted first (Article 36)"),
+                                    ("stopped", "we do not do this"),
+                                ],
+                                max_length=13,
+                                verbose_name="result",
+                            ),
+                        ),
+                        (
+                            "assessor",
+                            models.CharField(
+                                help_text="The function, not the name of a person.",
+                                max_length=100,
+                                verbose_name="assessed by",
+                            ),
+                        ),
+                        ("carried_out_on", models.DateField(verbose_name="carried out on")),
+                        ("review_on", models.DateField(verbose_name="review on")),
+                    ],
+                    options={
+                        "verbose_name": "data protection impact assessment",
+                        "verbose_name_plural": "data protection impact assessments",
+                        "ordering": ["reference"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "purpose__in",
+                                        [
+                                            "recruitment",
+                                            "client_service",
+                                            "supply",
+                                            "reference_check",
+                                            "emergency",
+                                            "personnel",
+                                            "payroll",
+                                            "legal_duty",
+                                            "legal_claim",
+                                            "rights_request",
+                                            "website",
+                                            "security",
+                                            "equal_opportunities",
+                                            "service",
+                                            "job_alert",
+                                            "role_contact",
+                                            "dm_recruit",
+                                            "dm_other",
+                                            "referral_ask",
+                                            "survey",
+                                            "ads",
+                                            "success_story",
+                                            "profiling",
+                                            "photo",
+                                            "health",
+                                            "religion",
+                                            "criminal",
+                                            "competition",
+                                        ],
+                                    ),
+                                    ("result__in", ["acceptable", "with_measures", "high", "stopped"]),
+                                ),
+                                name="privacy_impactassessment_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("review_on__gt", models.F("carried_out_on"))),
+                                name="privacy_impactassessment_review_follows",
+                                violation_error_message="The review comes after the day of the assessment.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("result", "with_measures"), _negated=True),
+                                    models.Q(("measures", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="privacy_impactassessment_measures",
+                                violation_error_message="Name the measures that make the risk acceptable.",
+                            ),
+                            cluster_crm.history.triggers.HistoryTrigger(
+                                columns=[
+                                    "id",
+                                    "reference",
+                                    "purpose",
+                                    "what",
+                                    "measures",
+                                    "result",
+                                    "assessor",
+                                    "carried_out_on",
+                                    "review_on",
+                                ],
+                                history_table="privacy_historicalimpactassessment",
+                                name="privacy_impactassessment_history",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalProfilingSwitch",
+                    fields=[
+                        ("id", models.PositiveSmallIntegerField(db_index=True, default=1, editable=False)),
+                        ("is_on", models.BooleanField(default=False, verbose_name="automated matching is on")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "system",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="privacy.aisystem",
+                                verbose_name="entry of the AI register",
+                            ),
+                        ),
+                        (
+                            "assessment",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="privacy.impactassessment",
+                                verbose_name="impact assessment",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical automated matching",
+                        "verbose_name_plural": "historical automated matching",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ProfilingSwitch",
+                    fields=[
+                        (
+                            "id",
+                            models.PositiveSmallIntegerField(
+                                default=1, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("is_on", models.BooleanField(default=False, verbose_name="automated matching is on")),
+                        (
+                            "assessment",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.impactassessment",
+                                verbose_name="impact assessment",
+                            ),
+                        ),
+                        (
+                            "system",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.aisystem",
+                                verbose_name="entry of the AI register",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "automated matching",
+                        "verbose_name_plural": "automated matching",
+                        "constraints": [
+                            models.CheckConstraint(condition=models.Q(("id", 1)), name="privacy_profilingswitch_one"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_on", False),
+                                    models.Q(("assessment__isnull", False), ("system__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="privacy_profilingswitch_on_record",
+                            ),
+                            cluster_crm.history.triggers.HistoryTrigger(
+                                columns=["id", "is_on", "assessment_id", "system_id"],
+                                history_table="privacy_historicalprofilingswitch",
+                                name="privacy_profilingswitch_history",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
     ]

@@ -2,6 +2,7 @@
 
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 
 
@@ -11,57 +12,61 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="legitimateinterestsassessment",
-            name="privacy_legitimateinterestsassessment_history",
-        ),
-        migrations.AddField(
-            model_name="historicallegitimateinterestsassessment",
-            name="balance_nl",
-            field=models.TextField(blank=True, verbose_name="balance, in Dutch"),
-        ),
-        migrations.AddField(
-            model_name="historicallegitimateinterestsassessment",
-            name="interest_nl",
-            field=models.TextField(
-                blank=True,
-                help_text="What the Dutch privacy notice says; without it stands the other text.",
-                verbose_name="interest pursued, in Dutch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="legitimateinterestsassessment",
-            name="balance_nl",
-            field=models.TextField(blank=True, verbose_name="balance, in Dutch"),
-        ),
-        migrations.AddField(
-            model_name="legitimateinterestsassessment",
-            name="interest_nl",
-            field=models.TextField(
-                blank=True,
-                help_text="What the Dutch privacy notice says; without it stands the other text.",
-                verbose_name="interest pursued, in Dutch",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legitimateinterestsassessment",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "profile",
-                    "purpose",
-                    "subject_kinds",
-                    "interest",
-                    "necessity",
-                    "balance",
-                    "interest_nl",
-                    "balance_nl",
-                    "reviewer",
-                    "assessed_on",
-                    "review_on",
-                ],
-                history_table="privacy_historicallegitimateinterestsassessment",
-                name="privacy_legitimateinterestsassessment_history",
-            ),
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.RemoveConstraint(
+                    model_name="legitimateinterestsassessment",
+                    name="privacy_legitimateinterestsassessment_history",
+                ),
+                migrations.AddField(
+                    model_name="historicallegitimateinterestsassessment",
+                    name="balance_nl",
+                    field=models.TextField(blank=True, verbose_name="balance, in Dutch"),
+                ),
+                migrations.AddField(
+                    model_name="historicallegitimateinterestsassessment",
+                    name="interest_nl",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="What the Dutch privacy notice says; without it stands the other text.",
+                        verbose_name="interest pursued, in Dutch",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="legitimateinterestsassessment",
+                    name="balance_nl",
+                    field=models.TextField(blank=True, verbose_name="balance, in Dutch"),
+                ),
+                migrations.AddField(
+                    model_name="legitimateinterestsassessment",
+                    name="interest_nl",
+                    field=models.TextField(
+                        blank=True,
+                        help_text="What the Dutch privacy notice says; without it stands the other text.",
+                        verbose_name="interest pursued, in Dutch",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="legitimateinterestsassessment",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "profile",
+                            "purpose",
+                            "subject_kinds",
+                            "interest",
+                            "necessity",
+                            "balance",
+                            "interest_nl",
+                            "balance_nl",
+                            "reviewer",
+                            "assessed_on",
+                            "review_on",
+                        ],
+                        history_table="privacy_historicallegitimateinterestsassessment",
+                        name="privacy_legitimateinterestsassessment_history",
+                    ),
+                ),
+            ]
         ),
     ]

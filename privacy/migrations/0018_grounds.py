@@ -6,6 +6,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 import cluster_crm.web.uuid7
 
@@ -17,1012 +18,1047 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Continuation",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("recruitment", "recruitment"),
-                            ("client_service", "service to clients"),
-                            ("supply", "obtaining services of suppliers"),
-                            ("reference_check", "checking references"),
-                            ("emergency", "accident or emergency"),
-                            ("personnel", "staff administration"),
-                            ("payroll", "payroll and invoicing"),
-                            ("legal_duty", "legal duties"),
-                            ("legal_claim", "legal claims"),
-                            ("rights_request", "answering a rights request"),
-                            ("website", "running and improving the website"),
-                            ("security", "security of systems and premises"),
-                            ("equal_opportunities", "equal opportunities monitoring"),
-                            ("service", "service message"),
-                            ("job_alert", "vacancy alert"),
-                            ("role_contact", "approach on a concrete role"),
-                            ("dm_recruit", "marketing of recruitment services"),
-                            ("dm_other", "other marketing"),
-                            ("referral_ask", "asking for referrals"),
-                            ("survey", "satisfaction survey"),
-                            ("ads", "advertising on platforms"),
-                            ("success_story", "success story"),
-                            ("profiling", "automated matching"),
-                            ("photo", "photo on the profile"),
-                            ("health", "health data needed for a role"),
-                            ("religion", "religion needed for a role"),
-                            ("criminal", "criminal data needed for a role"),
-                            ("competition", "taking part in a competition"),
-                        ],
-                        max_length=20,
-                        verbose_name="purpose",
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("a", "consent"),
-                            ("b", "contract"),
-                            ("c", "legal obligation"),
-                            ("d", "vital interests"),
-                            ("e", "public task"),
-                            ("f", "legitimate interests"),
-                        ],
-                        max_length=1,
-                        verbose_name="lawful basis",
-                    ),
-                ),
-                ("reason", models.CharField(max_length=500, verbose_name="reason")),
-                (
-                    "decided_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="decided at"),
-                ),
-            ],
-            options={
-                "verbose_name": "processing that goes on",
-                "verbose_name_plural": "processing that goes on",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Death",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("heard_on", models.DateField(verbose_name="heard on")),
-                ("died_on", models.DateField(blank=True, null=True, verbose_name="died on")),
-            ],
-            options={
-                "verbose_name": "death",
-                "verbose_name_plural": "deaths",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalContinuation",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("recruitment", "recruitment"),
-                            ("client_service", "service to clients"),
-                            ("supply", "obtaining services of suppliers"),
-                            ("reference_check", "checking references"),
-                            ("emergency", "accident or emergency"),
-                            ("personnel", "staff administration"),
-                            ("payroll", "payroll and invoicing"),
-                            ("legal_duty", "legal duties"),
-                            ("legal_claim", "legal claims"),
-                            ("rights_request", "answering a rights request"),
-                            ("website", "running and improving the website"),
-                            ("security", "security of systems and premises"),
-                            ("equal_opportunities", "equal opportunities monitoring"),
-                            ("service", "service message"),
-                            ("job_alert", "vacancy alert"),
-                            ("role_contact", "approach on a concrete role"),
-                            ("dm_recruit", "marketing of recruitment services"),
-                            ("dm_other", "other marketing"),
-                            ("referral_ask", "asking for referrals"),
-                            ("survey", "satisfaction survey"),
-                            ("ads", "advertising on platforms"),
-                            ("success_story", "success story"),
-                            ("profiling", "automated matching"),
-                            ("photo", "photo on the profile"),
-                            ("health", "health data needed for a role"),
-                            ("religion", "religion needed for a role"),
-                            ("criminal", "criminal data needed for a role"),
-                            ("competition", "taking part in a competition"),
-                        ],
-                        max_length=20,
-                        verbose_name="purpose",
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("a", "consent"),
-                            ("b", "contract"),
-                            ("c", "legal obligation"),
-                            ("d", "vital interests"),
-                            ("e", "public task"),
-                            ("f", "legitimate interests"),
-                        ],
-                        max_length=1,
-                        verbose_name="lawful basis",
-                    ),
-                ),
-                ("reason", models.CharField(max_length=500, verbose_name="reason")),
-                (
-                    "decided_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="decided at"),
-                ),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical processing that goes on",
-                "verbose_name_plural": "historical processing that goes on",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalDeath",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("heard_on", models.DateField(verbose_name="heard on")),
-                ("died_on", models.DateField(blank=True, null=True, verbose_name="died on")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-            ],
-            options={
-                "verbose_name": "historical death",
-                "verbose_name_plural": "historical deaths",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="MarketingGround",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                (
-                    "ground",
-                    models.CharField(
-                        choices=[
-                            ("application", "applied"),
-                            ("cv", "gave us a CV"),
-                            ("vacancy", "registered a vacancy"),
-                            ("sale", "bought a service of ours"),
-                            ("published", "published the address for offers such as ours"),
-                        ],
-                        max_length=12,
-                        verbose_name="what happened",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("email", "e-mail"),
-                            ("sms", "text or chat message"),
-                            ("social_dm", "message on a network"),
-                            ("phone", "telephone"),
-                            ("post", "post"),
-                            ("onsite", "on our site"),
-                            ("adplatform", "advertising platform"),
-                        ],
-                        max_length=10,
-                        verbose_name="channel",
-                    ),
-                ),
-                ("is_opt_out_offered", models.BooleanField(default=False, verbose_name="an opt-out was offered then")),
-                ("happened_on", models.DateField(verbose_name="on")),
-                (
-                    "evidence",
-                    models.CharField(
-                        blank=True,
-                        help_text="Where this can be seen; of a published address the page on which it stands.",
-                        max_length=500,
-                        verbose_name="evidence",
-                    ),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded at"),
-                ),
-            ],
-            options={
-                "verbose_name": "ground of marketing",
-                "verbose_name_plural": "grounds of marketing",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Objection",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                (
-                    "against",
-                    models.CharField(
-                        choices=[("marketing", "marketing"), ("recruitment", "being approached about roles")],
-                        max_length=11,
-                        verbose_name="against",
-                    ),
-                ),
-                (
-                    "purpose",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("recruitment", "recruitment"),
-                            ("client_service", "service to clients"),
-                            ("supply", "obtaining services of suppliers"),
-                            ("reference_check", "checking references"),
-                            ("emergency", "accident or emergency"),
-                            ("personnel", "staff administration"),
-                            ("payroll", "payroll and invoicing"),
-                            ("legal_duty", "legal duties"),
-                            ("legal_claim", "legal claims"),
-                            ("rights_request", "answering a rights request"),
-                            ("website", "running and improving the website"),
-                            ("security", "security of systems and premises"),
-                            ("equal_opportunities", "equal opportunities monitoring"),
-                            ("service", "service message"),
-                            ("job_alert", "vacancy alert"),
-                            ("role_contact", "approach on a concrete role"),
-                            ("dm_recruit", "marketing of recruitment services"),
-                            ("dm_other", "other marketing"),
-                            ("referral_ask", "asking for referrals"),
-                            ("survey", "satisfaction survey"),
-                            ("ads", "advertising on platforms"),
-                            ("success_story", "success story"),
-                            ("profiling", "automated matching"),
-                            ("photo", "photo on the profile"),
-                            ("health", "health data needed for a role"),
-                            ("religion", "religion needed for a role"),
-                            ("criminal", "criminal data needed for a role"),
-                            ("competition", "taking part in a competition"),
-                        ],
-                        max_length=20,
-                        verbose_name="purpose",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("email", "e-mail"),
-                            ("sms", "text or chat message"),
-                            ("social_dm", "message on a network"),
-                            ("phone", "telephone"),
-                            ("post", "post"),
-                            ("onsite", "on our site"),
-                            ("adplatform", "advertising platform"),
-                        ],
-                        max_length=10,
-                        verbose_name="channel",
-                    ),
-                ),
-                ("includes_alerts", models.BooleanField(default=False, verbose_name="vacancy alerts, too")),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[
-                            ("preference_centre", "preference centre"),
-                            ("signed_form", "signed form"),
-                            ("written", "letter, e-mail or chat message"),
-                            ("spoken", "said it, noted by staff"),
-                            ("unsubscribe_link", "link in a message"),
-                        ],
-                        max_length=20,
-                        verbose_name="how",
-                    ),
-                ),
-                ("language", models.CharField(max_length=5, verbose_name="language")),
-                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="evidence")),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded at"),
-                ),
-            ],
-            options={
-                "verbose_name": "objection",
-                "verbose_name_plural": "objections",
-                "abstract": False,
-            },
-        ),
-        migrations.RemoveConstraint(
-            model_name="message",
-            name="privacy_message_history",
-        ),
-        migrations.AddField(
-            model_name="consentevent",
-            name="expires_on",
-            field=models.DateField(blank=True, null=True, verbose_name="holds until"),
-        ),
-        migrations.AddField(
-            model_name="consentevent",
-            name="guardian",
-            field=models.CharField(
-                blank=True,
-                help_text="Who consented for somebody under 16 (Article 8 GDPR, UAVG 5).",
-                max_length=200,
-                verbose_name="parent or guardian",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consentevent",
-            name="text",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.legaltext",
-                verbose_name="text agreed to",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalmessage",
-            name="carries_notice",
-            field=models.BooleanField(default=False, verbose_name="tells where the data come from"),
-        ),
-        migrations.AddField(
-            model_name="historicalmessage",
-            name="last_asked_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="asked last at"),
-        ),
-        migrations.AddField(
-            model_name="historicalmessage",
-            name="last_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="answer when it was sent"),
-        ),
-        migrations.AddField(
-            model_name="historicalmessage",
-            name="occasion",
-            field=models.CharField(blank=True, max_length=20, verbose_name="on what occasion"),
-        ),
-        migrations.AddField(
-            model_name="message",
-            name="carries_notice",
-            field=models.BooleanField(default=False, verbose_name="tells where the data come from"),
-        ),
-        migrations.AddField(
-            model_name="message",
-            name="last_asked_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="asked last at"),
-        ),
-        migrations.AddField(
-            model_name="message",
-            name="last_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="answer when it was sent"),
-        ),
-        migrations.AddField(
-            model_name="message",
-            name="occasion",
-            field=models.CharField(blank=True, max_length=20, verbose_name="on what occasion"),
-        ),
-        migrations.AlterField(
-            model_name="consentevent",
-            name="text_version",
-            field=models.CharField(max_length=70, verbose_name="version of the text"),
-        ),
-        migrations.AlterField(
-            model_name="historicalsuppressionentry",
-            name="created_at",
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="since"),
-        ),
-        migrations.AlterField(
-            model_name="suppressionentry",
-            name="created_at",
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="since"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "subject_kind",
-                    "recipient_id",
-                    "purpose",
-                    "channel",
-                    "text_id",
-                    "is_secret",
-                    "decision_code",
-                    "last_code",
-                    "last_asked_at",
-                    "carries_notice",
-                    "occasion",
-                    "language",
-                    "state",
-                    "attempts",
-                    "error_code",
-                    "created_at",
-                    "sent_at",
-                    "keep_until_delivered",
-                ],
-                history_table="privacy_historicalmessage",
-                name="privacy_message_history",
-            ),
-        ),
-        migrations.AddField(
-            model_name="continuation",
-            name="data_subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="continuation",
-            name="decided_by",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="decided by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="continuation",
-            name="notice",
-            field=models.OneToOneField(
-                editable=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to="privacy.message",
-                verbose_name="notice to the person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="death",
-            name="data_subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="death",
-            name="recorded_by",
-            field=models.ForeignKey(
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcontinuation",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcontinuation",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="decided by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcontinuation",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcontinuation",
-            name="notice",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.message",
-                verbose_name="notice to the person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldeath",
-            name="data_subject",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldeath",
-            name="history_user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicaldeath",
-            name="recorded_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="marketingground",
-            name="data_subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="marketingground",
-            name="recorded_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="objection",
-            name="data_subject",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.datasubject",
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="objection",
-            name="recorded_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="continuation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "subject_kind__in",
-                        [
-                            "candidate",
-                            "client_contact",
-                            "supplier_contact",
-                            "referee",
-                            "emergency_contact",
-                            "staff",
-                            "website_user",
-                        ],
-                    )
-                ),
-                name="privacy_continuation_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="continuation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "purpose__in",
-                        [
-                            "recruitment",
-                            "client_service",
-                            "supply",
-                            "reference_check",
-                            "emergency",
-                            "personnel",
-                            "payroll",
-                            "legal_duty",
-                            "legal_claim",
-                            "rights_request",
-                            "website",
-                            "security",
-                            "equal_opportunities",
-                            "service",
-                            "job_alert",
-                            "role_contact",
-                            "dm_recruit",
-                            "dm_other",
-                            "referral_ask",
-                            "survey",
-                            "ads",
-                            "success_story",
-                            "profiling",
-                            "photo",
-                            "health",
-                            "religion",
-                            "criminal",
-                            "competition",
-                        ],
-                    ),
-                    models.Q(
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="Continuation",
+                    fields=[
                         (
-                            "purpose__in",
-                            [
-                                "dm_recruit",
-                                "dm_other",
-                                "referral_ask",
-                                "survey",
-                                "ads",
-                                "job_alert",
-                                "success_story",
-                                "profiling",
-                                "equal_opportunities",
-                                "health",
-                                "religion",
-                                "criminal",
-                                "photo",
-                            ],
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
                         ),
-                        _negated=True,
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        (
+                            "purpose",
+                            models.CharField(
+                                choices=[
+                                    ("recruitment", "recruitment"),
+                                    ("client_service", "service to clients"),
+                                    ("supply", "obtaining services of suppliers"),
+                                    ("reference_check", "checking references"),
+                                    ("emergency", "accident or emergency"),
+                                    ("personnel", "staff administration"),
+                                    ("payroll", "payroll and invoicing"),
+                                    ("legal_duty", "legal duties"),
+                                    ("legal_claim", "legal claims"),
+                                    ("rights_request", "answering a rights request"),
+                                    ("website", "running and improving the website"),
+                                    ("security", "security of systems and premises"),
+                                    ("equal_opportunities", "equal opportunities monitoring"),
+                                    ("service", "service message"),
+                                    ("job_alert", "vacancy alert"),
+                                    ("role_contact", "approach on a concrete role"),
+                                    ("dm_recruit", "marketing of recruitment services"),
+                                    ("dm_other", "other marketing"),
+                                    ("referral_ask", "asking for referrals"),
+                                    ("survey", "satisfaction survey"),
+                                    ("ads", "advertising on platforms"),
+                                    ("success_story", "success story"),
+                                    ("profiling", "automated matching"),
+                                    ("photo", "photo on the profile"),
+                                    ("health", "health data needed for a role"),
+                                    ("religion", "religion needed for a role"),
+                                    ("criminal", "criminal data needed for a role"),
+                                    ("competition", "taking part in a competition"),
+                                ],
+                                max_length=20,
+                                verbose_name="purpose",
+                            ),
+                        ),
+                        (
+                            "basis",
+                            models.CharField(
+                                choices=[
+                                    ("a", "consent"),
+                                    ("b", "contract"),
+                                    ("c", "legal obligation"),
+                                    ("d", "vital interests"),
+                                    ("e", "public task"),
+                                    ("f", "legitimate interests"),
+                                ],
+                                max_length=1,
+                                verbose_name="lawful basis",
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, editable=False, verbose_name="decided at"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "processing that goes on",
+                        "verbose_name_plural": "processing that goes on",
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Death",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("heard_on", models.DateField(verbose_name="heard on")),
+                        ("died_on", models.DateField(blank=True, null=True, verbose_name="died on")),
+                    ],
+                    options={
+                        "verbose_name": "death",
+                        "verbose_name_plural": "deaths",
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalContinuation",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        (
+                            "purpose",
+                            models.CharField(
+                                choices=[
+                                    ("recruitment", "recruitment"),
+                                    ("client_service", "service to clients"),
+                                    ("supply", "obtaining services of suppliers"),
+                                    ("reference_check", "checking references"),
+                                    ("emergency", "accident or emergency"),
+                                    ("personnel", "staff administration"),
+                                    ("payroll", "payroll and invoicing"),
+                                    ("legal_duty", "legal duties"),
+                                    ("legal_claim", "legal claims"),
+                                    ("rights_request", "answering a rights request"),
+                                    ("website", "running and improving the website"),
+                                    ("security", "security of systems and premises"),
+                                    ("equal_opportunities", "equal opportunities monitoring"),
+                                    ("service", "service message"),
+                                    ("job_alert", "vacancy alert"),
+                                    ("role_contact", "approach on a concrete role"),
+                                    ("dm_recruit", "marketing of recruitment services"),
+                                    ("dm_other", "other marketing"),
+                                    ("referral_ask", "asking for referrals"),
+                                    ("survey", "satisfaction survey"),
+                                    ("ads", "advertising on platforms"),
+                                    ("success_story", "success story"),
+                                    ("profiling", "automated matching"),
+                                    ("photo", "photo on the profile"),
+                                    ("health", "health data needed for a role"),
+                                    ("religion", "religion needed for a role"),
+                                    ("criminal", "criminal data needed for a role"),
+                                    ("competition", "taking part in a competition"),
+                                ],
+                                max_length=20,
+                                verbose_name="purpose",
+                            ),
+                        ),
+                        (
+                            "basis",
+                            models.CharField(
+                                choices=[
+                                    ("a", "consent"),
+                                    ("b", "contract"),
+                                    ("c", "legal obligation"),
+                                    ("d", "vital interests"),
+                                    ("e", "public task"),
+                                    ("f", "legitimate interests"),
+                                ],
+                                max_length=1,
+                                verbose_name="lawful basis",
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, editable=False, verbose_name="decided at"
+                            ),
+                        ),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical processing that goes on",
+                        "verbose_name_plural": "historical processing that goes on",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalDeath",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("heard_on", models.DateField(verbose_name="heard on")),
+                        ("died_on", models.DateField(blank=True, null=True, verbose_name="died on")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical death",
+                        "verbose_name_plural": "historical deaths",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="MarketingGround",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        (
+                            "ground",
+                            models.CharField(
+                                choices=[
+                                    ("application", "applied"),
+                                    ("cv", "gave us a CV"),
+                                    ("vacancy", "registered a vacancy"),
+                                    ("sale", "bought a service of ours"),
+                                    ("published", "published the address for offers such as ours"),
+                                ],
+                                max_length=12,
+                                verbose_name="what happened",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("email", "e-mail"),
+                                    ("sms", "text or chat message"),
+                                    ("social_dm", "message on a network"),
+                                    ("phone", "telephone"),
+                                    ("post", "post"),
+                                    ("onsite", "on our site"),
+                                    ("adplatform", "advertising platform"),
+                                ],
+                                max_length=10,
+                                verbose_name="channel",
+                            ),
+                        ),
+                        (
+                            "is_opt_out_offered",
+                            models.BooleanField(default=False, verbose_name="an opt-out was offered then"),
+                        ),
+                        ("happened_on", models.DateField(verbose_name="on")),
+                        (
+                            "evidence",
+                            models.CharField(
+                                blank=True,
+                                help_text="Where this can be seen; of a published address the page on which it stands.",
+                                max_length=500,
+                                verbose_name="evidence",
+                            ),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, editable=False, verbose_name="recorded at"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "ground of marketing",
+                        "verbose_name_plural": "grounds of marketing",
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Objection",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        (
+                            "against",
+                            models.CharField(
+                                choices=[("marketing", "marketing"), ("recruitment", "being approached about roles")],
+                                max_length=11,
+                                verbose_name="against",
+                            ),
+                        ),
+                        (
+                            "purpose",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("recruitment", "recruitment"),
+                                    ("client_service", "service to clients"),
+                                    ("supply", "obtaining services of suppliers"),
+                                    ("reference_check", "checking references"),
+                                    ("emergency", "accident or emergency"),
+                                    ("personnel", "staff administration"),
+                                    ("payroll", "payroll and invoicing"),
+                                    ("legal_duty", "legal duties"),
+                                    ("legal_claim", "legal claims"),
+                                    ("rights_request", "answering a rights request"),
+                                    ("website", "running and improving the website"),
+                                    ("security", "security of systems and premises"),
+                                    ("equal_opportunities", "equal opportunities monitoring"),
+                                    ("service", "service message"),
+                                    ("job_alert", "vacancy alert"),
+                                    ("role_contact", "approach on a concrete role"),
+                                    ("dm_recruit", "marketing of recruitment services"),
+                                    ("dm_other", "other marketing"),
+                                    ("referral_ask", "asking for referrals"),
+                                    ("survey", "satisfaction survey"),
+                                    ("ads", "advertising on platforms"),
+                                    ("success_story", "success story"),
+                                    ("profiling", "automated matching"),
+                                    ("photo", "photo on the profile"),
+                                    ("health", "health data needed for a role"),
+                                    ("religion", "religion needed for a role"),
+                                    ("criminal", "criminal data needed for a role"),
+                                    ("competition", "taking part in a competition"),
+                                ],
+                                max_length=20,
+                                verbose_name="purpose",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("email", "e-mail"),
+                                    ("sms", "text or chat message"),
+                                    ("social_dm", "message on a network"),
+                                    ("phone", "telephone"),
+                                    ("post", "post"),
+                                    ("onsite", "on our site"),
+                                    ("adplatform", "advertising platform"),
+                                ],
+                                max_length=10,
+                                verbose_name="channel",
+                            ),
+                        ),
+                        ("includes_alerts", models.BooleanField(default=False, verbose_name="vacancy alerts, too")),
+                        (
+                            "method",
+                            models.CharField(
+                                choices=[
+                                    ("preference_centre", "preference centre"),
+                                    ("signed_form", "signed form"),
+                                    ("written", "letter, e-mail or chat message"),
+                                    ("spoken", "said it, noted by staff"),
+                                    ("unsubscribe_link", "link in a message"),
+                                ],
+                                max_length=20,
+                                verbose_name="how",
+                            ),
+                        ),
+                        ("language", models.CharField(max_length=5, verbose_name="language")),
+                        ("evidence", models.CharField(blank=True, max_length=300, verbose_name="evidence")),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, editable=False, verbose_name="recorded at"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "objection",
+                        "verbose_name_plural": "objections",
+                        "abstract": False,
+                    },
+                ),
+            ]
+        ),
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.RemoveConstraint(
+                    model_name="message",
+                    name="privacy_message_history",
+                ),
+                migrations.AddField(
+                    model_name="consentevent",
+                    name="expires_on",
+                    field=models.DateField(blank=True, null=True, verbose_name="holds until"),
+                ),
+                migrations.AddField(
+                    model_name="consentevent",
+                    name="guardian",
+                    field=models.CharField(
+                        blank=True,
+                        help_text="Who consented for somebody under 16 (Article 8 GDPR, UAVG 5).",
+                        max_length=200,
+                        verbose_name="parent or guardian",
                     ),
                 ),
-                name="privacy_continuation_purpose",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="continuation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("basis__in", ["a", "b", "c", "d", "e", "f"]),
-                    models.Q(("basis", "a"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                ),
-                name="privacy_continuation_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="continuation",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "subject_kind",
-                    "purpose",
-                    "basis",
-                    "reason",
-                    "notice_id",
-                    "decided_at",
-                    "decided_by_id",
-                ],
-                history_table="privacy_historicalcontinuation",
-                name="privacy_continuation_history",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="death",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "subject_kind__in",
-                        [
-                            "candidate",
-                            "client_contact",
-                            "supplier_contact",
-                            "referee",
-                            "emergency_contact",
-                            "staff",
-                            "website_user",
-                        ],
-                    )
-                ),
-                name="privacy_death_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="death",
-            constraint=models.UniqueConstraint(fields=("data_subject", "subject_kind"), name="privacy_death_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="death",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("died_on__isnull", True), ("died_on__lte", models.F("heard_on")), _connector="OR"),
-                name="privacy_death_heard_after",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="death",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=["id", "data_subject_id", "subject_kind", "heard_on", "died_on", "recorded_by_id"],
-                history_table="privacy_historicaldeath",
-                name="privacy_death_history",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="marketingground",
-            index=models.Index(fields=["data_subject", "subject_kind"], name="privacy_marketingground_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="marketingground",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "subject_kind__in",
-                        [
-                            "candidate",
-                            "client_contact",
-                            "supplier_contact",
-                            "referee",
-                            "emergency_contact",
-                            "staff",
-                            "website_user",
-                        ],
-                    )
-                ),
-                name="privacy_marketingground_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="marketingground",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel__in", ["", "email", "sms", "social_dm", "phone", "post", "onsite", "adplatform"]),
-                    ("ground__in", ["application", "cv", "vacancy", "sale", "published"]),
-                ),
-                name="privacy_marketingground_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="marketingground",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_opt_out_offered", False), models.Q(("channel", ""), _negated=True), _connector="OR"
-                ),
-                name="privacy_marketingground_offered_where",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="marketingground",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ground", "published"), _negated=True),
-                    models.Q(models.Q(("channel", ""), _negated=True), models.Q(("evidence", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="privacy_marketingground_published_where",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="objection",
-            index=models.Index(fields=["data_subject", "recorded_at"], name="privacy_objection_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "subject_kind__in",
-                        [
-                            "candidate",
-                            "client_contact",
-                            "supplier_contact",
-                            "referee",
-                            "emergency_contact",
-                            "staff",
-                            "website_user",
-                        ],
-                    )
-                ),
-                name="privacy_objection_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("against", "marketing"),
-                        ("purpose__in", ["", "dm_recruit", "dm_other", "referral_ask", "survey", "ads", "job_alert"]),
+                migrations.AddField(
+                    model_name="consentevent",
+                    name="text",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="privacy.legaltext",
+                        verbose_name="text agreed to",
                     ),
-                    models.Q(("against", "recruitment"), ("includes_alerts", False), ("purpose", "")),
-                    _connector="OR",
                 ),
-                name="privacy_objection_known_scope",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel__in", ["", "email", "sms", "social_dm", "phone", "post", "onsite", "adplatform"])
+                migrations.AddField(
+                    model_name="historicalmessage",
+                    name="carries_notice",
+                    field=models.BooleanField(default=False, verbose_name="tells where the data come from"),
                 ),
-                name="privacy_objection_known_channel",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("method__in", ["preference_centre", "signed_form", "written", "spoken", "unsubscribe_link"])
+                migrations.AddField(
+                    model_name="historicalmessage",
+                    name="last_asked_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="asked last at"),
                 ),
-                name="privacy_objection_known_method",
-            ),
+                migrations.AddField(
+                    model_name="historicalmessage",
+                    name="last_code",
+                    field=models.CharField(blank=True, max_length=20, verbose_name="answer when it was sent"),
+                ),
+                migrations.AddField(
+                    model_name="historicalmessage",
+                    name="occasion",
+                    field=models.CharField(blank=True, max_length=20, verbose_name="on what occasion"),
+                ),
+                migrations.AddField(
+                    model_name="message",
+                    name="carries_notice",
+                    field=models.BooleanField(default=False, verbose_name="tells where the data come from"),
+                ),
+                migrations.AddField(
+                    model_name="message",
+                    name="last_asked_at",
+                    field=models.DateTimeField(blank=True, null=True, verbose_name="asked last at"),
+                ),
+                migrations.AddField(
+                    model_name="message",
+                    name="last_code",
+                    field=models.CharField(blank=True, max_length=20, verbose_name="answer when it was sent"),
+                ),
+                migrations.AddField(
+                    model_name="message",
+                    name="occasion",
+                    field=models.CharField(blank=True, max_length=20, verbose_name="on what occasion"),
+                ),
+                migrations.AlterField(
+                    model_name="consentevent",
+                    name="text_version",
+                    field=models.CharField(max_length=70, verbose_name="version of the text"),
+                ),
+                migrations.AlterField(
+                    model_name="historicalsuppressionentry",
+                    name="created_at",
+                    field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="since"),
+                ),
+                migrations.AlterField(
+                    model_name="suppressionentry",
+                    name="created_at",
+                    field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="since"),
+                ),
+                migrations.AddConstraint(
+                    model_name="message",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "data_subject_id",
+                            "subject_kind",
+                            "recipient_id",
+                            "purpose",
+                            "channel",
+                            "text_id",
+                            "is_secret",
+                            "decision_code",
+                            "last_code",
+                            "last_asked_at",
+                            "carries_notice",
+                            "occasion",
+                            "language",
+                            "state",
+                            "attempts",
+                            "error_code",
+                            "created_at",
+                            "sent_at",
+                            "keep_until_delivered",
+                        ],
+                        history_table="privacy_historicalmessage",
+                        name="privacy_message_history",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="continuation",
+                    name="data_subject",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="privacy.datasubject",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="continuation",
+                    name="decided_by",
+                    field=models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="continuation",
+                    name="notice",
+                    field=models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="privacy.message",
+                        verbose_name="notice to the person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="death",
+                    name="data_subject",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="privacy.datasubject",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="death",
+                    name="recorded_by",
+                    field=models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalcontinuation",
+                    name="data_subject",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="privacy.datasubject",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalcontinuation",
+                    name="decided_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalcontinuation",
+                    name="history_user",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicalcontinuation",
+                    name="notice",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="privacy.message",
+                        verbose_name="notice to the person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicaldeath",
+                    name="data_subject",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="privacy.datasubject",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicaldeath",
+                    name="history_user",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="historicaldeath",
+                    name="recorded_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="marketingground",
+                    name="data_subject",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="privacy.datasubject",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="marketingground",
+                    name="recorded_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="objection",
+                    name="data_subject",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="privacy.datasubject",
+                        verbose_name="person",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="objection",
+                    name="recorded_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="continuation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "subject_kind__in",
+                                [
+                                    "candidate",
+                                    "client_contact",
+                                    "supplier_contact",
+                                    "referee",
+                                    "emergency_contact",
+                                    "staff",
+                                    "website_user",
+                                ],
+                            )
+                        ),
+                        name="privacy_continuation_known_kind",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="continuation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "purpose__in",
+                                [
+                                    "recruitment",
+                                    "client_service",
+                                    "supply",
+                                    "reference_check",
+                                    "emergency",
+                                    "personnel",
+                                    "payroll",
+                                    "legal_duty",
+                                    "legal_claim",
+                                    "rights_request",
+                                    "website",
+                                    "security",
+                                    "equal_opportunities",
+                                    "service",
+                                    "job_alert",
+                                    "role_contact",
+                                    "dm_recruit",
+                                    "dm_other",
+                                    "referral_ask",
+                                    "survey",
+                                    "ads",
+                                    "success_story",
+                                    "profiling",
+                                    "photo",
+                                    "health",
+                                    "religion",
+                                    "criminal",
+                                    "competition",
+                                ],
+                            ),
+                            models.Q(
+                                (
+                                    "purpose__in",
+                                    [
+                                        "dm_recruit",
+                                        "dm_other",
+                                        "referral_ask",
+                                        "survey",
+                                        "ads",
+                                        "job_alert",
+                                        "success_story",
+                                        "profiling",
+                                        "equal_opportunities",
+                                        "health",
+                                        "religion",
+                                        "criminal",
+                                        "photo",
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                        ),
+                        name="privacy_continuation_purpose",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="continuation",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("basis__in", ["a", "b", "c", "d", "e", "f"]),
+                            models.Q(("basis", "a"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                        ),
+                        name="privacy_continuation_basis",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="continuation",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "data_subject_id",
+                            "subject_kind",
+                            "purpose",
+                            "basis",
+                            "reason",
+                            "notice_id",
+                            "decided_at",
+                            "decided_by_id",
+                        ],
+                        history_table="privacy_historicalcontinuation",
+                        name="privacy_continuation_history",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="death",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "subject_kind__in",
+                                [
+                                    "candidate",
+                                    "client_contact",
+                                    "supplier_contact",
+                                    "referee",
+                                    "emergency_contact",
+                                    "staff",
+                                    "website_user",
+                                ],
+                            )
+                        ),
+                        name="privacy_death_known_kind",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="death",
+                    constraint=models.UniqueConstraint(
+                        fields=("data_subject", "subject_kind"), name="privacy_death_once"
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="death",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("died_on__isnull", True), ("died_on__lte", models.F("heard_on")), _connector="OR"
+                        ),
+                        name="privacy_death_heard_after",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="death",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=["id", "data_subject_id", "subject_kind", "heard_on", "died_on", "recorded_by_id"],
+                        history_table="privacy_historicaldeath",
+                        name="privacy_death_history",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="marketingground",
+                    index=models.Index(fields=["data_subject", "subject_kind"], name="privacy_marketingground_of"),
+                ),
+                migrations.AddConstraint(
+                    model_name="marketingground",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "subject_kind__in",
+                                [
+                                    "candidate",
+                                    "client_contact",
+                                    "supplier_contact",
+                                    "referee",
+                                    "emergency_contact",
+                                    "staff",
+                                    "website_user",
+                                ],
+                            )
+                        ),
+                        name="privacy_marketingground_known_kind",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="marketingground",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel__in", ["", "email", "sms", "social_dm", "phone", "post", "onsite", "adplatform"]),
+                            ("ground__in", ["application", "cv", "vacancy", "sale", "published"]),
+                        ),
+                        name="privacy_marketingground_known",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="marketingground",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_opt_out_offered", False), models.Q(("channel", ""), _negated=True), _connector="OR"
+                        ),
+                        name="privacy_marketingground_offered_where",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="marketingground",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ground", "published"), _negated=True),
+                            models.Q(
+                                models.Q(("channel", ""), _negated=True), models.Q(("evidence", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="privacy_marketingground_published_where",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="objection",
+                    index=models.Index(fields=["data_subject", "recorded_at"], name="privacy_objection_of_person"),
+                ),
+                migrations.AddConstraint(
+                    model_name="objection",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "subject_kind__in",
+                                [
+                                    "candidate",
+                                    "client_contact",
+                                    "supplier_contact",
+                                    "referee",
+                                    "emergency_contact",
+                                    "staff",
+                                    "website_user",
+                                ],
+                            )
+                        ),
+                        name="privacy_objection_known_kind",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="objection",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("against", "marketing"),
+                                (
+                                    "purpose__in",
+                                    ["", "dm_recruit", "dm_other", "referral_ask", "survey", "ads", "job_alert"],
+                                ),
+                            ),
+                            models.Q(("against", "recruitment"), ("includes_alerts", False), ("purpose", "")),
+                            _connector="OR",
+                        ),
+                        name="privacy_objection_known_scope",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="objection",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel__in", ["", "email", "sms", "social_dm", "phone", "post", "onsite", "adplatform"])
+                        ),
+                        name="privacy_objection_known_channel",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="objection",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "method__in",
+                                ["preference_centre", "signed_form", "written", "spoken", "unsubscribe_link"],
+                            )
+                        ),
+                        name="privacy_objection_known_method",
+                    ),
+                ),
+            ]
         ),
     ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 
 
@@ -13,56 +14,62 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="noticetask",
-            name="privacy_noticetask_history",
-        ),
-        migrations.AddField(
-            model_name="historicalnoticetask",
-            name="batch",
-            field=models.UUIDField(blank=True, editable=False, null=True, verbose_name="sent together"),
-        ),
-        migrations.AddField(
-            model_name="noticetask",
-            name="batch",
-            field=models.UUIDField(blank=True, editable=False, null=True, verbose_name="sent together"),
-        ),
-        migrations.AddIndex(
-            model_name="noticetask",
-            index=models.Index(
-                condition=models.Q(("batch__isnull", False)), fields=["batch", "id"], name="privacy_noticetask_batch"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticetask",
-            constraint=cluster_crm.history.triggers.HistoryTrigger(
-                columns=[
-                    "id",
-                    "data_subject_id",
-                    "subject_kind",
-                    "source",
-                    "collected_on",
-                    "category",
-                    "first_communication_on",
-                    "first_disclosure_on",
-                    "article",
-                    "due_on",
-                    "way",
-                    "message_id",
-                    "batch",
-                    "returned_at",
-                    "reminded_at",
-                    "escalated_at",
-                    "erasure_request_id",
-                    "state",
-                    "given_on",
-                    "policy_version_id",
-                    "exemption",
-                    "exemption_reason",
-                    "exempted_by_id",
-                ],
-                history_table="privacy_historicalnoticetask",
-                name="privacy_noticetask_history",
-            ),
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.RemoveConstraint(
+                    model_name="noticetask",
+                    name="privacy_noticetask_history",
+                ),
+                migrations.AddField(
+                    model_name="historicalnoticetask",
+                    name="batch",
+                    field=models.UUIDField(blank=True, editable=False, null=True, verbose_name="sent together"),
+                ),
+                migrations.AddField(
+                    model_name="noticetask",
+                    name="batch",
+                    field=models.UUIDField(blank=True, editable=False, null=True, verbose_name="sent together"),
+                ),
+                migrations.AddIndex(
+                    model_name="noticetask",
+                    index=models.Index(
+                        condition=models.Q(("batch__isnull", False)),
+                        fields=["batch", "id"],
+                        name="privacy_noticetask_batch",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="noticetask",
+                    constraint=cluster_crm.history.triggers.HistoryTrigger(
+                        columns=[
+                            "id",
+                            "data_subject_id",
+                            "subject_kind",
+                            "source",
+                            "collected_on",
+                            "category",
+                            "first_communication_on",
+                            "first_disclosure_on",
+                            "article",
+                            "due_on",
+                            "way",
+                            "message_id",
+                            "batch",
+                            "returned_at",
+                            "reminded_at",
+                            "escalated_at",
+                            "erasure_request_id",
+                            "state",
+                            "given_on",
+                            "policy_version_id",
+                            "exemption",
+                            "exemption_reason",
+                            "exempted_by_id",
+                        ],
+                        history_table="privacy_historicalnoticetask",
+                        name="privacy_noticetask_history",
+                    ),
+                ),
+            ]
         ),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,31 +14,35 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="consentevent",
-            name="privacy_consentevent_text",
-        ),
-        migrations.AlterField(
-            model_name="consentevent",
-            name="policy_version",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="privacy.policyversion",
-                verbose_name="policy version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consentevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(models.Q(("text_version", ""), _negated=True), ("policy_version__isnull", False)),
-                    ("action", "withdrawn"),
-                    _connector="OR",
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.RemoveConstraint(
+                    model_name="consentevent",
+                    name="privacy_consentevent_text",
                 ),
-                name="privacy_consentevent_text",
-            ),
+                migrations.AlterField(
+                    model_name="consentevent",
+                    name="policy_version",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="privacy.policyversion",
+                        verbose_name="policy version",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="consentevent",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("text_version", ""), _negated=True), ("policy_version__isnull", False)),
+                            ("action", "withdrawn"),
+                            _connector="OR",
+                        ),
+                        name="privacy_consentevent_text",
+                    ),
+                ),
+            ]
         ),
     ]

@@ -8,6 +8,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 
 
@@ -19,291 +20,312 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalRegisteredCookie",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
-                (
-                    "category",
-                    models.CharField(
-                        choices=[
-                            ("necessary", "strictly necessary"),
-                            ("performance", "statistics"),
-                            ("functionality", "convenience"),
-                            ("personalisation", "personal suggestions"),
-                            ("advertising", "advertising"),
-                        ],
-                        max_length=15,
-                        verbose_name="category",
-                    ),
-                ),
-                (
-                    "provider",
-                    models.CharField(
-                        blank=True, help_text="Empty where it is ourselves.", max_length=200, verbose_name="provider"
-                    ),
-                ),
-                ("purpose_nl", models.CharField(max_length=300, verbose_name="purpose, in Dutch")),
-                ("purpose_en", models.CharField(max_length=300, verbose_name="purpose, in English")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("session", "until the browser closes"),
-                            ("permanent", "for a fixed time"),
-                            ("storage", "until you remove it in your browser"),
-                        ],
-                        max_length=9,
-                        verbose_name="stays",
-                    ),
-                ),
-                (
-                    "lifetime_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lifetime in days"),
-                ),
-                (
-                    "recipient_country",
-                    models.CharField(
-                        default="NL",
-                        help_text="Two letters, such as NL.",
-                        max_length=2,
-                        verbose_name="country of the recipient",
-                    ),
-                ),
-                (
-                    "is_on_request",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Set only when the visitor asks for it at that moment.",
-                        verbose_name="on request",
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="active")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical cookie",
-                "verbose_name_plural": "historical cookie register",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="RegisteredCookie",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
-                (
-                    "category",
-                    models.CharField(
-                        choices=[
-                            ("necessary", "strictly necessary"),
-                            ("performance", "statistics"),
-                            ("functionality", "convenience"),
-                            ("personalisation", "personal suggestions"),
-                            ("advertising", "advertising"),
-                        ],
-                        max_length=15,
-                        verbose_name="category",
-                    ),
-                ),
-                (
-                    "provider",
-                    models.CharField(
-                        blank=True, help_text="Empty where it is ourselves.", max_length=200, verbose_name="provider"
-                    ),
-                ),
-                ("purpose_nl", models.CharField(max_length=300, verbose_name="purpose, in Dutch")),
-                ("purpose_en", models.CharField(max_length=300, verbose_name="purpose, in English")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("session", "until the browser closes"),
-                            ("permanent", "for a fixed time"),
-                            ("storage", "until you remove it in your browser"),
-                        ],
-                        max_length=9,
-                        verbose_name="stays",
-                    ),
-                ),
-                (
-                    "lifetime_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lifetime in days"),
-                ),
-                (
-                    "recipient_country",
-                    models.CharField(
-                        default="NL",
-                        help_text="Two letters, such as NL.",
-                        max_length=2,
-                        verbose_name="country of the recipient",
-                    ),
-                ),
-                (
-                    "is_on_request",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Set only when the visitor asks for it at that moment.",
-                        verbose_name="on request",
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="active")),
-            ],
-            options={
-                "verbose_name": "cookie",
-                "verbose_name_plural": "cookie register",
-                "ordering": ["category", "name"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("name", "category"), name="website_cookie_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "category__in",
-                                ["necessary", "performance", "functionality", "personalisation", "advertising"],
-                            ),
-                            ("kind__in", ["session", "permanent", "storage"]),
-                        ),
-                        name="website_cookie_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("kind", "permanent"), ("lifetime_days__gte", 1), ("lifetime_days__isnull", False)
-                            ),
-                            models.Q(models.Q(("kind", "permanent"), _negated=True), ("lifetime_days__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="website_cookie_lifetime",
-                        violation_error_message="A permanent cookie has a lifetime, and nothing else has one.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("category", "necessary"), _negated=True),
-                            models.Q(("is_active", True), ("is_on_request", False)),
-                            _connector="OR",
-                        ),
-                        name="website_cookie_necessary_is_on",
-                        violation_error_message="What is strictly necessary cannot be switched off.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("name", ""), _negated=True),
-                            models.Q(("purpose_nl", ""), _negated=True),
-                            models.Q(("purpose_en", ""), _negated=True),
-                        ),
-                        name="website_cookie_says_why",
-                    ),
-                    cluster_crm.history.triggers.HistoryTrigger(
-                        columns=[
-                            "id",
-                            "name",
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="HistoricalRegisteredCookie",
+                    fields=[
+                        ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                        ("name", models.CharField(max_length=60, verbose_name="name")),
+                        (
                             "category",
+                            models.CharField(
+                                choices=[
+                                    ("necessary", "strictly necessary"),
+                                    ("performance", "statistics"),
+                                    ("functionality", "convenience"),
+                                    ("personalisation", "personal suggestions"),
+                                    ("advertising", "advertising"),
+                                ],
+                                max_length=15,
+                                verbose_name="category",
+                            ),
+                        ),
+                        (
                             "provider",
-                            "purpose_nl",
-                            "purpose_en",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty where it is ourselves.",
+                                max_length=200,
+                                verbose_name="provider",
+                            ),
+                        ),
+                        ("purpose_nl", models.CharField(max_length=300, verbose_name="purpose, in Dutch")),
+                        ("purpose_en", models.CharField(max_length=300, verbose_name="purpose, in English")),
+                        (
                             "kind",
+                            models.CharField(
+                                choices=[
+                                    ("session", "until the browser closes"),
+                                    ("permanent", "for a fixed time"),
+                                    ("storage", "until you remove it in your browser"),
+                                ],
+                                max_length=9,
+                                verbose_name="stays",
+                            ),
+                        ),
+                        (
                             "lifetime_days",
+                            models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lifetime in days"),
+                        ),
+                        (
                             "recipient_country",
+                            models.CharField(
+                                default="NL",
+                                help_text="Two letters, such as NL.",
+                                max_length=2,
+                                verbose_name="country of the recipient",
+                            ),
+                        ),
+                        (
                             "is_on_request",
-                            "is_active",
-                        ],
-                        history_table="website_historicalregisteredcookie",
-                        name="website_registeredcookie_history",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CookieChoice",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("chosen_at", models.DateTimeField(db_index=True, verbose_name="chosen at")),
-                ("register", models.CharField(max_length=16, verbose_name="version of the register")),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[
-                            ("accept", "accepted in the dialogue"),
-                            ("refuse", "refused in the dialogue"),
-                            ("settings", "chosen in the settings"),
-                        ],
-                        max_length=8,
-                        verbose_name="how",
-                    ),
-                ),
-                (
-                    "asked",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("necessary", "strictly necessary"),
-                                ("performance", "statistics"),
-                                ("functionality", "convenience"),
-                                ("personalisation", "personal suggestions"),
-                                ("advertising", "advertising"),
-                            ],
-                            max_length=15,
+                            models.BooleanField(
+                                default=False,
+                                help_text="Set only when the visitor asks for it at that moment.",
+                                verbose_name="on request",
+                            ),
                         ),
-                        size=None,
-                        verbose_name="asked about",
-                    ),
-                ),
-                (
-                    "accepted",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("necessary", "strictly necessary"),
-                                ("performance", "statistics"),
-                                ("functionality", "convenience"),
-                                ("personalisation", "personal suggestions"),
-                                ("advertising", "advertising"),
-                            ],
-                            max_length=15,
+                        ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
                         ),
-                        blank=True,
-                        size=None,
-                        verbose_name="allowed",
-                    ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical cookie",
+                        "verbose_name_plural": "historical cookie register",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                (
-                    "text",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.legaltext",
-                        verbose_name="text that was shown",
-                    ),
+                migrations.CreateModel(
+                    name="RegisteredCookie",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=60, verbose_name="name")),
+                        (
+                            "category",
+                            models.CharField(
+                                choices=[
+                                    ("necessary", "strictly necessary"),
+                                    ("performance", "statistics"),
+                                    ("functionality", "convenience"),
+                                    ("personalisation", "personal suggestions"),
+                                    ("advertising", "advertising"),
+                                ],
+                                max_length=15,
+                                verbose_name="category",
+                            ),
+                        ),
+                        (
+                            "provider",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty where it is ourselves.",
+                                max_length=200,
+                                verbose_name="provider",
+                            ),
+                        ),
+                        ("purpose_nl", models.CharField(max_length=300, verbose_name="purpose, in Dutch")),
+                        ("purpose_en", models.CharField(max_length=300, verbose_name="purpose, in English")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("session", "until the browser closes"),
+                                    ("permanent", "for a fixed time"),
+                                    ("storage", "until you remove it in your browser"),
+                                ],
+                                max_length=9,
+                                verbose_name="stays",
+                            ),
+                        ),
+                        (
+                            "lifetime_days",
+                            models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lifetime in days"),
+                        ),
+                        (
+                            "recipient_country",
+                            models.CharField(
+                                default="NL",
+                                help_text="Two letters, such as NL.",
+                                max_length=2,
+                                verbose_name="country of the recipient",
+                            ),
+                        ),
+                        (
+                            "is_on_request",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Set only when the visitor asks for it at that moment.",
+                                verbose_name="on request",
+                            ),
+                        ),
+                        ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                    ],
+                    options={
+                        "verbose_name": "cookie",
+                        "verbose_name_plural": "cookie register",
+                        "ordering": ["category", "name"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("name", "category"), name="website_cookie_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "category__in",
+                                        ["necessary", "performance", "functionality", "personalisation", "advertising"],
+                                    ),
+                                    ("kind__in", ["session", "permanent", "storage"]),
+                                ),
+                                name="website_cookie_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("kind", "permanent"),
+                                        ("lifetime_days__gte", 1),
+                                        ("lifetime_days__isnull", False),
+                                    ),
+                                    models.Q(
+                                        models.Q(("kind", "permanent"), _negated=True), ("lifetime_days__isnull", True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="website_cookie_lifetime",
+                                violation_error_message="A permanent cookie has a lifetime, and nothing else has one.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("category", "necessary"), _negated=True),
+                                    models.Q(("is_active", True), ("is_on_request", False)),
+                                    _connector="OR",
+                                ),
+                                name="website_cookie_necessary_is_on",
+                                violation_error_message="What is strictly necessary cannot be switched off.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("name", ""), _negated=True),
+                                    models.Q(("purpose_nl", ""), _negated=True),
+                                    models.Q(("purpose_en", ""), _negated=True),
+                                ),
+                                name="website_cookie_says_why",
+                            ),
+                            cluster_crm.history.triggers.HistoryTrigger(
+                                columns=[
+                                    "id",
+                                    "name",
+                                    "category",
+                                    "provider",
+                                    "purpose_nl",
+                                    "purpose_en",
+                                    "kind",
+                                    "lifetime_days",
+                                    "recipient_country",
+                                    "is_on_request",
+                                    "is_active",
+                                ],
+                                history_table="website_historicalregisteredcookie",
+                                name="website_registeredcookie_history",
+                            ),
+                        ],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name": "cookie choice",
-                "verbose_name_plural": "cookie choices",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("asked__contains", models.F("accepted"))),
-                        name="website_cookiechoice_was_asked",
-                    )
-                ],
-            },
+                migrations.CreateModel(
+                    name="CookieChoice",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("chosen_at", models.DateTimeField(db_index=True, verbose_name="chosen at")),
+                        ("register", models.CharField(max_length=16, verbose_name="version of the register")),
+                        (
+                            "method",
+                            models.CharField(
+                                choices=[
+                                    ("accept", "accepted in the dialogue"),
+                                    ("refuse", "refused in the dialogue"),
+                                    ("settings", "chosen in the settings"),
+                                ],
+                                max_length=8,
+                                verbose_name="how",
+                            ),
+                        ),
+                        (
+                            "asked",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("necessary", "strictly necessary"),
+                                        ("performance", "statistics"),
+                                        ("functionality", "convenience"),
+                                        ("personalisation", "personal suggestions"),
+                                        ("advertising", "advertising"),
+                                    ],
+                                    max_length=15,
+                                ),
+                                size=None,
+                                verbose_name="asked about",
+                            ),
+                        ),
+                        (
+                            "accepted",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("necessary", "strictly necessary"),
+                                        ("performance", "statistics"),
+                                        ("functionality", "convenience"),
+                                        ("personalisation", "personal suggestions"),
+                                        ("advertising", "advertising"),
+                                    ],
+                                    max_length=15,
+                                ),
+                                blank=True,
+                                size=None,
+                                verbose_name="allowed",
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.legaltext",
+                                verbose_name="text that was shown",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "cookie choice",
+                        "verbose_name_plural": "cookie choices",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("asked__contains", models.F("accepted"))),
+                                name="website_cookiechoice_was_asked",
+                            )
+                        ],
+                    },
+                ),
+            ]
         ),
     ]

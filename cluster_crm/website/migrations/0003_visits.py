@@ -5,6 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import cluster_crm.history.together
 import cluster_crm.history.triggers
 import cluster_crm.web.uuid7
 
@@ -17,183 +18,197 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HistoricalVisitedPage",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("page", models.CharField(max_length=60, verbose_name="kind of page")),
-                ("seen_on", models.DateField(verbose_name="seen on")),
-                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical visited page",
-                "verbose_name_plural": "historical visited pages",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="PageCount",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("hour", models.DateTimeField(verbose_name="hour")),
-                ("page", models.CharField(max_length=60, verbose_name="kind of page")),
-                (
-                    "browser",
-                    models.CharField(
-                        choices=[
-                            ("firefox", "Firefox"),
-                            ("edge", "Edge"),
-                            ("chrome", "Chrome"),
-                            ("safari", "Safari"),
-                            ("other", "another"),
-                        ],
-                        max_length=7,
-                        verbose_name="browser",
-                    ),
-                ),
-                ("language", models.CharField(max_length=5, verbose_name="language")),
-                (
-                    "came_from",
-                    models.CharField(
-                        choices=[
-                            ("here", "from a page of ours, in the same visit"),
-                            ("direct", "by himself: the visit begins"),
-                            ("elsewhere", "from another site: the visit begins"),
-                        ],
-                        max_length=9,
-                        verbose_name="came",
-                    ),
-                ),
-                ("views", models.PositiveIntegerField(verbose_name="views")),
-            ],
-            options={
-                "verbose_name": "count of pages",
-                "verbose_name_plural": "counts of pages",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("hour", "page", "browser", "language", "came_from"), name="website_pagecount_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="VisitedPage",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "subject_kind",
-                    models.CharField(
-                        choices=[
-                            ("candidate", "candidate"),
-                            ("client_contact", "client contact"),
-                            ("supplier_contact", "supplier contact"),
-                            ("referee", "referee"),
-                            ("emergency_contact", "emergency contact"),
-                            ("staff", "staff"),
-                            ("website_user", "website user"),
-                        ],
-                        max_length=20,
-                        verbose_name="role of the person",
-                    ),
-                ),
-                ("page", models.CharField(max_length=60, verbose_name="kind of page")),
-                ("seen_on", models.DateField(verbose_name="seen on")),
-                (
-                    "data_subject",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="privacy.datasubject",
-                        verbose_name="person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "visited page",
-                "verbose_name_plural": "visited pages",
-                "abstract": False,
-                "indexes": [
-                    models.Index(fields=["data_subject", "subject_kind", "seen_on"], name="website_visitedpage_of")
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "subject_kind__in",
-                                [
-                                    "candidate",
-                                    "client_contact",
-                                    "supplier_contact",
-                                    "referee",
-                                    "emergency_contact",
-                                    "staff",
-                                    "website_user",
+        cluster_crm.history.together.Together(
+            operations=[
+                migrations.CreateModel(
+                    name="HistoricalVisitedPage",
+                    fields=[
+                        ("id", models.UUIDField(db_index=True, default=cluster_crm.web.uuid7.uuid7, editable=False)),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
                                 ],
-                            )
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
                         ),
-                        name="website_visitedpage_known_kind",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("subject_kind__in", ["candidate", "client_contact"])),
-                        name="website_visitedpage_of_candidate_or_client",
-                    ),
-                    cluster_crm.history.triggers.HistoryTrigger(
-                        columns=["id", "data_subject_id", "subject_kind", "page", "seen_on"],
-                        history_table="website_historicalvisitedpage",
-                        name="website_visitedpage_history",
-                    ),
-                ],
-            },
+                        ("page", models.CharField(max_length=60, verbose_name="kind of page")),
+                        ("seen_on", models.DateField(verbose_name="seen on")),
+                        ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.CharField(max_length=100, null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                            ),
+                        ),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical visited page",
+                        "verbose_name_plural": "historical visited pages",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="PageCount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("hour", models.DateTimeField(verbose_name="hour")),
+                        ("page", models.CharField(max_length=60, verbose_name="kind of page")),
+                        (
+                            "browser",
+                            models.CharField(
+                                choices=[
+                                    ("firefox", "Firefox"),
+                                    ("edge", "Edge"),
+                                    ("chrome", "Chrome"),
+                                    ("safari", "Safari"),
+                                    ("other", "another"),
+                                ],
+                                max_length=7,
+                                verbose_name="browser",
+                            ),
+                        ),
+                        ("language", models.CharField(max_length=5, verbose_name="language")),
+                        (
+                            "came_from",
+                            models.CharField(
+                                choices=[
+                                    ("here", "from a page of ours, in the same visit"),
+                                    ("direct", "by himself: the visit begins"),
+                                    ("elsewhere", "from another site: the visit begins"),
+                                ],
+                                max_length=9,
+                                verbose_name="came",
+                            ),
+                        ),
+                        ("views", models.PositiveIntegerField(verbose_name="views")),
+                    ],
+                    options={
+                        "verbose_name": "count of pages",
+                        "verbose_name_plural": "counts of pages",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("hour", "page", "browser", "language", "came_from"),
+                                name="website_pagecount_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VisitedPage",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=cluster_crm.web.uuid7.uuid7, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "subject_kind",
+                            models.CharField(
+                                choices=[
+                                    ("candidate", "candidate"),
+                                    ("client_contact", "client contact"),
+                                    ("supplier_contact", "supplier contact"),
+                                    ("referee", "referee"),
+                                    ("emergency_contact", "emergency contact"),
+                                    ("staff", "staff"),
+                                    ("website_user", "website user"),
+                                ],
+                                max_length=20,
+                                verbose_name="role of the person",
+                            ),
+                        ),
+                        ("page", models.CharField(max_length=60, verbose_name="kind of page")),
+                        ("seen_on", models.DateField(verbose_name="seen on")),
+                        (
+                            "data_subject",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="privacy.datasubject",
+                                verbose_name="person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "visited page",
+                        "verbose_name_plural": "visited pages",
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(
+                                fields=["data_subject", "subject_kind", "seen_on"], name="website_visitedpage_of"
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "subject_kind__in",
+                                        [
+                                            "candidate",
+                                            "client_contact",
+                                            "supplier_contact",
+                                            "referee",
+                                            "emergency_contact",
+                                            "staff",
+                                            "website_user",
+                                        ],
+                                    )
+                                ),
+                                name="website_visitedpage_known_kind",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("subject_kind__in", ["candidate", "client_contact"])),
+                                name="website_visitedpage_of_candidate_or_client",
+                            ),
+                            cluster_crm.history.triggers.HistoryTrigger(
+                                columns=["id", "data_subject_id", "subject_kind", "page", "seen_on"],
+                                history_table="website_historicalvisitedpage",
+                                name="website_visitedpage_history",
+                            ),
+                        ],
+                    },
+                ),
+            ]
         ),
     ]
