@@ -24,10 +24,11 @@ from cluster_crm.accounts.models import User
 from cluster_crm.people.actions.interactions import Participant, log_interaction
 from cluster_crm.people.models import Interaction
 from privacy.actions.catalogue import load_profile
-from privacy.actions.policy import publish_policy
+from privacy.actions.notices import record_notice
+from privacy.actions.policy import current_policy, publish_policy
 from privacy.actions.restriction import restrict
 from privacy.actions.subjects import ensure_controller
-from privacy.models import PolicyVersion, Restriction
+from privacy.models import NoticeTask, PolicyVersion, Restriction
 from privacy.vocabulary import Role, Source, SubjectKind
 
 SignIns = dict[str, dict[str, str]]
@@ -137,5 +138,13 @@ def _add_conversations(candidates: Sequence[Candidate], recruiter: User) -> None
             kind=Interaction.Kind.CALL,
             direction=Interaction.Direction.OUTBOUND,
             happened_at=timezone.make_aware(datetime.combine(day, time(9 + number % 8))),
+            by=recruiter,
+        )
+        record_notice(
+            candidate.pk,
+            SubjectKind.CANDIDATE,
+            on=day,
+            policy_version=current_policy(day),
+            way=NoticeTask.Way.SPOKEN,
             by=recruiter,
         )
