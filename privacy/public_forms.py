@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from privacy.actions.addressed import one_form
@@ -20,6 +21,15 @@ from privacy.models import PersonPreference
 from privacy.vocabulary import Purpose, SubjectKind
 
 LONGEST_PAUSE: Final = 5
+WHOLE_ADDRESS: Final = _("Type a whole e-mail address, such as name@example.org.")
+AUTOCOMPLETE: Final = {
+    "email": "email",
+    "phone": "tel",
+    "street": "street-address",
+    "postcode": "postal-code",
+    "city": "address-level2",
+}
+"""What browsers fill in by themselves (WCAG 1.3.5)."""
 PURPOSES: Final[dict[Purpose, str | Promise]] = {
     Purpose.JOB_ALERT: _("Vacancies that fit you"),
     Purpose.ROLE_CONTACT: _("A personal message about a concrete role"),
@@ -49,7 +59,7 @@ class AskForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Type your e-mail address."),
-            "invalid": _("Type a whole e-mail address, such as name@example.org."),
+            "invalid": WHOLE_ADDRESS,
         },
     )
 
@@ -174,30 +184,19 @@ class DetailsForm(forms.Form):
         super().__init__(data)
         self.held = roles
         for role in roles:
-            for name, value in role.values.items():
-                is_email = name == role.details.email
-                field = forms.EmailField if is_email else forms.CharField
-                self.fields[f"{role.kind.value}-{name}"] = field(
-                    label=role.labels[name],
-                    required=False,
-                    initial=value,
-                    max_length=role.lengths[name],
-                    error_messages={"invalid": _("Type a whole e-mail address, such as name@example.org.")},
-                    help_text=_("We send a link to a new address. It counts once you open that.") if is_email else "",
-                )
+            for name in role.values:
+                self.fields[f"{role.kind.value}-{name}"] = _detail(role, name)
 
     def clean(self) -> dict[str, Any]:
-        """Write a new e-mail address in the form in which it is stored; an old one is not emptied here."""
+        """Write a new e-mail address in the form in which it is stored."""
         answers: dict[str, Any] = super().clean() or self.cleaned_data
         for role in self.held:
             name = f"{role.kind.value}-{role.details.email}"
-            typed = str(answers.get(name, ""))
-            if typed and not (address := one_form(typed)):
-                self.add_error(name, _("Type a whole e-mail address, such as name@example.org."))
-            elif typed:
-                answers[name] = address
-            elif role.email and name not in self.errors:
-                self.add_error(name, _("Without an e-mail address you could not come back here. Ask us to remove it."))
+            if not (typed := str(answers.get(name, ""))):
+                continue
+            answers[name] = one_form(typed)
+            if not answers[name]:
+                self.add_error(name, WHOLE_ADDRESS)
         return answers
 
     def changes_of(self, role: OwnRole) -> dict[str, str]:
@@ -223,3 +222,22 @@ class DetailsForm(forms.Form):
         return [
             (str(role.kind.label), [self[f"{role.kind.value}-{name}"] for name in role.values]) for role in self.held
         ]
+
+
+def _detail(role: OwnRole, name: str) -> forms.CharField:
+    """The question for one contact detail; who has an e-mail address needs one, to come back."""
+    is_email = name == role.details.email
+    field = forms.EmailField if is_email else forms.CharField
+    asked = field(
+        label=capfirst(role.labels[name]),
+        required=is_email and bool(role.email),
+        initial=role.values[name],
+        max_length=role.lengths[name],
+        error_messages={
+            "invalid": WHOLE_ADDRESS,
+            "required": _("Without an e-mail address you could not come back here. Ask us to remove it."),
+        },
+        help_text=_("We send a link to a new address. It counts once you open that.") if is_email else "",
+    )
+    asked.widget.attrs["autocomplete"] = AUTOCOMPLETE.get(name, "off")
+    return asked

@@ -26,7 +26,7 @@ CANDIDATE, EMAIL = SubjectKind.CANDIDATE, Channel.EMAIL
 SMALL = {"viewport": {"width": 320, "height": 640}}
 OF_ANSWER = "status of 422"
 """What a browser notes by itself of an answer to a form that was refused."""
-PARTS = ("", "data/", "recipients/", "consents/", "rights/")
+PARTS = ("", "data/", "details/", "recipients/", "consents/", "rights/")
 WORDS = {
     "nl": ("Stuur mij een link", "Open mijn keuzes", "Opgeslagen", "Uw bezoek is gestopt"),
     "en": ("Send me a link", "Open my choices", "Saved", "Your visit has ended"),
