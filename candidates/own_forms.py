@@ -8,9 +8,28 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.models import DiversityChoice
 from candidates.models.diversity_questions import CHOICES_OF
+from privacy.models import LegalText
 
 
-class DiversityForm(forms.Form):
+class AgreedForm(forms.Form):
+    """Asks for an express yes to a text: it counts for the version that stood on the page, and for no other (CONS-01).
+
+    The page sends the number of that version along as `words`.
+    """
+
+    def __init__(self, *args: Any, text: LegalText, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.text = text
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a yes to words that changed while the page was open."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("agree") and self.data.get("words") != str(self.text.pk):
+            self.add_error("agree", _("What a yes means has just changed. Read it, and save again."))
+        return said
+
+
+class DiversityForm(AgreedForm):
     """The questions of equal opportunities monitoring, and the express yes without which nothing is kept."""
 
     agree = forms.BooleanField(
@@ -43,7 +62,7 @@ class DiversityForm(forms.Form):
         return [DiversityChoice(value) for value in said if value]
 
 
-class AgreeForm(forms.Form):
+class AgreeForm(AgreedForm):
     """The express yes to a story, and what was seen."""
 
     seen = forms.CharField(widget=forms.HiddenInput)

@@ -46,7 +46,7 @@ def withdraw_diversity(
     *,
     method: ConsentEvent.Method,
     language: str,
-    policy_version: PolicyVersion,
+    policy_version: PolicyVersion | None,
     by: AbstractBaseUser | None = None,
 ) -> ConsentEvent:
     """Record that a candidate takes his consent back, and delete his answers at once (EO-04, Article 7(3)).

@@ -8,14 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.actions.diversity import PURPOSE, record_answers, withdraw_diversity
 from candidates.actions.stories import HowSaid, agree_to_story, withdraw_story
-from candidates.consent_texts import DIVERSITY, STORY
 from candidates.models import Candidate, DiversityChoice, DiversityLink, SuccessStory
 from cluster_crm.history.acting import acting
 from privacy.actions.consents import record_consent
-from privacy.actions.policy import current_policy
 from privacy.actions.restriction import refuse_restricted
-from privacy.actions.texts import current_text
-from privacy.models import ConsentEvent
+from privacy.models import ConsentEvent, LegalText, PolicyVersion
 from privacy.models.catalogue_view import Catalogue
 from privacy.own_pages import OwnPage
 from privacy.vocabulary import Category, SubjectKind
@@ -24,8 +21,11 @@ HIMSELF: Final = "candidates.own"
 METHOD: Final = ConsentEvent.Method.PREFERENCE_CENTRE
 
 
-def answer_diversity(candidate: Candidate, answers: Iterable[DiversityChoice], *, language: str) -> DiversityLink:
-    """Write down what a candidate says of himself, on the express yes that he gives with it (EO-02)."""
+def answer_diversity(candidate: Candidate, answers: Iterable[DiversityChoice], *, text: LegalText) -> DiversityLink:
+    """Write down what a candidate says of himself, on the express yes that he gives with it to a text (EO-02).
+
+    Refused as `record_consent` and `record_answers` refuse.
+    """
     with acting(None, HIMSELF):
         refuse_restricted(candidate.pk, SubjectKind.CANDIDATE)
         consent = record_consent(
@@ -33,7 +33,7 @@ def answer_diversity(candidate: Candidate, answers: Iterable[DiversityChoice], *
             SubjectKind.CANDIDATE,
             purpose=PURPOSE,
             method=METHOD,
-            text=current_text(DIVERSITY, language),
+            text=text,
             consent=ConsentEvent.Kind.EXPLICIT,
             is_affirmed=True,
         )
@@ -43,13 +43,12 @@ def answer_diversity(candidate: Candidate, answers: Iterable[DiversityChoice], *
 def take_answers_back(candidate: Candidate, *, language: str) -> None:
     """Take the answers back: they are erased at once (EO-04)."""
     with acting(None, HIMSELF):
-        withdraw_diversity(candidate, method=METHOD, language=language, policy_version=current_policy())
+        withdraw_diversity(candidate, method=METHOD, language=language, policy_version=_policy())
 
 
-def agree_to_own_story(story: SuccessStory, *, seen: str, language: str) -> SuccessStory:
+def agree_to_own_story(story: SuccessStory, *, seen: str, text: LegalText) -> SuccessStory:
     """Agree to a story as it was shown; raises StoryChanged where it reads differently by now."""
-    text = current_text(STORY, language)
-    return agree_to_story(story, seen=seen, how=_how(language), text=text, is_affirmed=True, by=None)
+    return agree_to_story(story, seen=seen, how=_how(text.language), text=text, is_affirmed=True, by=None)
 
 
 def take_story_back(story: SuccessStory, *, language: str) -> None:
@@ -58,7 +57,12 @@ def take_story_back(story: SuccessStory, *, language: str) -> None:
 
 
 def _how(language: str) -> HowSaid:
-    return HowSaid(METHOD, language, current_policy())
+    return HowSaid(METHOD, language, _policy())
+
+
+def _policy() -> PolicyVersion | None:
+    """The version in force; that there is none is no reason to refuse a withdrawal."""
+    return PolicyVersion.objects.in_force().first()
 
 
 def is_monitored(person: UUID) -> bool:

@@ -47,7 +47,7 @@ class HowSaid(NamedTuple):
 
     method: ConsentEvent.Method
     language: str
-    policy_version: PolicyVersion
+    policy_version: PolicyVersion | None
     evidence: str = ""
 
 

@@ -24,7 +24,7 @@ from candidates.own_forms import AgreeForm, DiversityForm
 from cluster_crm.web.limits import Limit, limited
 from privacy.actions.texts import current_text
 from privacy.actions.texts import render as words_of
-from privacy.exceptions import ProcessingRestricted
+from privacy.exceptions import PrivacyRefusal
 from privacy.models import PersonLink
 from privacy.views.visits import visited
 
@@ -40,17 +40,19 @@ def diversity(request: HttpRequest, visit: PersonLink) -> HttpResponse:
     candidate = _candidate(visit)
     if not is_monitored(candidate.pk):
         raise Http404
-    form = DiversityForm(request.POST if request.method == "POST" else None)
+    text = current_text(DIVERSITY, _language())
+    form = DiversityForm(request.POST if request.method == "POST" else None, text=text)
     if form.is_valid():
         try:
-            answer_diversity(candidate, form.answers, language=_language())
-        except ProcessingRestricted:
+            answer_diversity(candidate, form.answers, text=text)
+        except PrivacyRefusal:
             form.add_error(None, _not_now())
         else:
             return HttpResponseRedirect(reverse("candidates:own_diversity"))
     context = {
         "form": form,
-        "words": words_of(current_text(DIVERSITY, _language()), {}),
+        "text": text,
+        "words": words_of(text, {}),
         "link": DiversityLink.objects.filter(candidate=candidate).first(),
     }
     status = WRONG if form.errors else HTTPStatus.OK
@@ -80,13 +82,14 @@ def own_stories(request: HttpRequest, visit: PersonLink) -> HttpResponse:
 @visited
 def agree(request: HttpRequest, visit: PersonLink, slug: str) -> HttpResponse:
     """Agree to one story, as it was shown."""
-    story, form = _story(visit, slug), AgreeForm(request.POST)
+    story, text = _story(visit, slug), current_text(STORY, _language())
+    form = AgreeForm(request.POST, text=text)
     if form.is_valid():
         try:
-            agree_to_own_story(story, seen=form.cleaned_data["seen"], language=_language())
+            agree_to_own_story(story, seen=form.cleaned_data["seen"], text=text)
         except StoryChanged as refusal:
             form.add_error(None, refusal)
-        except ProcessingRestricted:
+        except PrivacyRefusal:
             form.add_error(None, _not_now())
     if form.errors:
         return _stories_page(request, visit, wrong=(slug, form))
@@ -117,19 +120,21 @@ def own_picture(request: HttpRequest, visit: PersonLink, slug: str) -> FileRespo
 def _stories_page(
     request: HttpRequest, visit: PersonLink, *, wrong: tuple[str, AgreeForm] | None = None
 ) -> HttpResponse:
+    text = current_text(STORY, _language())
     stories = SuccessStory.objects.filter(candidate=_candidate(visit)).order_by("-written_at", "pk")
     public = set(SuccessStory.objects.public().filter(candidate=visit.data_subject_id).values_list("slug", flat=True))
     asked = [
         (
             story,
-            wrong[1] if wrong and wrong[0] == story.slug else AgreeForm(initial={"seen": story.fingerprint}),
+            wrong[1] if wrong and wrong[0] == story.slug else AgreeForm(initial={"seen": story.fingerprint}, text=text),
             story.slug in public,
         )
         for story in stories
     ]
     context = {
         "asked": asked,
-        "words": words_of(current_text(STORY, _language()), {}),
+        "text": text,
+        "words": words_of(text, {}),
         "form": wrong[1] if wrong else None,
     }
     return render(request, "candidates/public/own_stories.html", context, status=WRONG if wrong else HTTPStatus.OK)
