@@ -21,16 +21,13 @@ class CandidatesConfig(AppConfig):
         from candidates.actions.imports.undoing import REASON_CODE, stay_after_all  # noqa: PLC0415 - as above
         from candidates.actions.own import OWN_PAGES  # noqa: PLC0415 - as above
         from candidates.actions.references import guard_approach  # noqa: PLC0415 - as above
-        from candidates.actions.withdrawals import CONSEQUENCES  # noqa: PLC0415 - as above
-        from candidates.models import Candidate, EmergencyContact  # noqa: PLC0415 - as above
-        from candidates.reach import reach_candidates, reach_referees  # noqa: PLC0415 - as above
+        from candidates.models import Candidate  # noqa: PLC0415 - as above
         from cluster_crm.jobs import registry  # noqa: PLC0415 - as above
         from cluster_crm.mail import takers  # noqa: PLC0415 - as above
         from cluster_crm.people import held as panel  # noqa: PLC0415 - as above
         from cluster_crm.people import timeline as everybodys  # noqa: PLC0415 - as above
         from cluster_crm.people.actions.contact_guards import guard_contact  # noqa: PLC0415 - as above
         from cluster_crm.people.actions.own_details import contact_details  # noqa: PLC0415 - as above
-        from cluster_crm.people.reach import by_own_row  # noqa: PLC0415 - as above
         from cluster_crm.people.special_data import SpecialKind, explained  # noqa: PLC0415 - as above
         from privacy import own_pages, texts  # noqa: PLC0415 - as above
         from privacy.actions.releases import release_from  # noqa: PLC0415 - as above
@@ -59,10 +56,23 @@ class CandidatesConfig(AppConfig):
                 "candidates.view_conductcheck",
             ),
         )
-        withdrawals.register(*CONSEQUENCES)
-        reach.register(SubjectKind.CANDIDATE, reach_candidates)
         own_details.register(SubjectKind.CANDIDATE, contact_details(Candidate, SubjectKind.CANDIDATE))
-        reach.register(SubjectKind.REFEREE, reach_referees)
-        reach.register(SubjectKind.EMERGENCY_CONTACT, by_own_row(EmergencyContact))
+        register_consents()
         for kind, runner in RUNNERS.items():
             registry.register(kind, runner)
+
+
+def register_consents() -> None:
+    """Say how candidates and those whom they name are reached, and what follows where a consent is withdrawn."""
+    from candidates.actions.staying import FORGET_WORDS, forget_words  # noqa: PLC0415 - models load before this
+    from candidates.actions.withdrawals import CONSEQUENCES  # noqa: PLC0415 - as above
+    from candidates.models import EmergencyContact  # noqa: PLC0415 - as above
+    from candidates.reach import reach_candidates, reach_referees  # noqa: PLC0415 - as above
+    from cluster_crm.jobs import registry  # noqa: PLC0415 - as above
+    from cluster_crm.people.reach import by_own_row  # noqa: PLC0415 - as above
+
+    registry.register(FORGET_WORDS, forget_words)
+    withdrawals.register(*CONSEQUENCES)
+    reach.register(SubjectKind.CANDIDATE, reach_candidates)
+    reach.register(SubjectKind.REFEREE, reach_referees)
+    reach.register(SubjectKind.EMERGENCY_CONTACT, by_own_row(EmergencyContact))

@@ -24,12 +24,13 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         """Install the gate on declarations, the runners of jobs, and the grants that follow each migrate."""
         from privacy.admin.checks import check_pages  # noqa: PLC0415 - models are not loaded before ready()
-        from privacy.profiles import texts_consents, texts_mail, texts_notices, texts_person  # noqa: PLC0415 - as above
+        from privacy.profiles import texts_consents, texts_going_on, texts_mail, texts_notices, texts_person  # noqa: PLC0415 - as above
         from privacy.runners import register_runners  # noqa: PLC0415 - as above
         from privacy.views import visits  # noqa: PLC0415 - as above
 
         permissions.declare(matrix.MODELS, matrix.DEEDS)
-        texts.declare(*texts_consents.TEXTS, *texts_mail.TEXTS, *texts_notices.TEXTS, *texts_person.TEXTS)
+        texts.declare(texts_going_on.GOES_ON, *texts_consents.TEXTS, *texts_mail.TEXTS)
+        texts.declare(*texts_notices.TEXTS, *texts_person.TEXTS)
         cookies.declare(visits.DECLARED)
         checks.register(check_declarations, checks.Tags.models)
         checks.register(check_pages, checks.Tags.admin)

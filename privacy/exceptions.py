@@ -116,6 +116,10 @@ class GuardianNeeded(PrivacyRefusal):
     """Somebody under 16 does not consent by himself (Article 8, UAVG 5)."""
 
 
+class NotToBeContinued(PrivacyRefusal):
+    """It stands on consent alone, or nobody says on what else: it ends with the consent (AMB-24)."""
+
+
 class NoMailServer(PrivacyRefusal):
     """No mail server is set: the message stays where staff can read it."""
 

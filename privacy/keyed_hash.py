@@ -9,6 +9,7 @@ from django.conf import settings
 
 from privacy.vocabulary import Identifier
 
+OUR_COUNTRY = "31"
 GOOGLE = frozenset({"gmail.com", "googlemail.com"})
 
 
@@ -25,7 +26,7 @@ def normal_form(identifier: Identifier, value: str) -> str:
         case Identifier.EMAIL:
             return _mailbox(text)
         case Identifier.PHONE:
-            return re.sub(r"\D", "", text).removeprefix("00")
+            return _number(text)
         case Identifier.PROFILE_URL:
             return _page(text)
         case Identifier.NAME:
@@ -39,6 +40,16 @@ def _mailbox(text: str) -> str:
     if domain in GOOGLE:
         return f"{local.replace('.', '')}@gmail.com"
     return f"{local}@{domain}"
+
+
+def _number(text: str) -> str:
+    """Digits with the country first, as E.164 has them; a number written within the country is one of ours."""
+    digits = re.sub(r"\D", "", text)
+    if text.startswith("+"):
+        return digits
+    if digits.startswith("00"):
+        return digits[2:]
+    return f"{OUR_COUNTRY}{digits[1:]}" if digits.startswith("0") else digits
 
 
 def _page(text: str) -> str:

@@ -41,7 +41,7 @@ MODELS = {
     "privacy.marketingground": {
         **dict.fromkeys((Role.RECRUITER, Role.CONSULTANT, Role.PRIVACY_OFFICER), "view add"),
     },
-    "privacy.death": {**OFFICER, Role.RECRUITER: "view add", Role.CONSULTANT: "view add"},
+    "privacy.death": {**OFFICER, Role.RECRUITER: "add", Role.CONSULTANT: "add"},
     "privacy.continuation": {Role.PRIVACY_OFFICER: "view add"},
     "privacy.disclosure": dict.fromkeys((Role.RECRUITER, Role.CONSULTANT, Role.PRIVACY_OFFICER), "view"),
     "privacy.readlogentry": {Role.PRIVACY_OFFICER: "view"},

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from candidates.actions.staying import stop_staying
 from candidates.models import (
     AdjustmentReader,
     ConductCheck,
@@ -42,6 +43,9 @@ EFFECTS: Final = {
     Purpose.REFERENCE_CHECK: _("No referee is approached any more. References that were given already stay."),
     Purpose.EQUAL_OPPORTUNITIES: _(
         "The answers are removed. They had no part in any selection; what was counted before leads to nobody."
+    ),
+    Purpose.RECRUITMENT: _(
+        "You are no longer kept for other vacancies. What a contract or the law needs stays for as long as it does."
     ),
     Purpose.SUCCESS_STORY: _("The story is off our site, with its picture. We ask others to remove their copies."),
 }
@@ -95,4 +99,5 @@ CONSEQUENCES: Final = (
     _consequence(Purpose.REFERENCE_CHECK, _keep),
     _consequence(Purpose.EQUAL_OPPORTUNITIES, _forget_answers, is_explicit=True),
     _consequence(Purpose.SUCCESS_STORY, _forget_stories, is_explicit=True),
+    _consequence(Purpose.RECRUITMENT, stop_staying),
 )

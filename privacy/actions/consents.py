@@ -11,16 +11,17 @@ from django.utils import timezone
 from cluster_crm.history.acting import acting
 from privacy.actions.messages import cancel_queued
 from privacy.actions.policy import current_policy
+from privacy.actions.retention import record_consent_to_stay
 from privacy.actions.subjects import live_kinds, lock_live_role
 from privacy.actions.suppression import suppress_person
 from privacy.actions.usable import lock_persons
 from privacy.dates import add_months, add_years
 from privacy.exceptions import ConsentNotAffirmed, GuardianNeeded, TextDoesNotCover
-from privacy.models import ConsentEvent, LegalText, PersonMerge, PolicyVersion, SuppressionEntry
+from privacy.models import ConsentEvent, LegalText, PersonMerge, PolicyVersion, RetentionClock, SuppressionEntry
 from privacy.reach import reach_of
 from privacy.send_facts import MARKETING
 from privacy.sending import AGE_OF_CONSENT, EXPLICIT_ONLY, SendCode
-from privacy.vocabulary import Channel, Purpose, SubjectKind
+from privacy.vocabulary import Channel, Purpose, RetentionProfile, SubjectKind
 from privacy.withdrawals import consequences_of, effect_of
 
 NO_AFFIRMATION: Final = frozenset({ConsentEvent.Method.UNSUBSCRIBE_LINK, ConsentEvent.Method.MERGED})
@@ -51,10 +52,9 @@ def record_consent(
 ) -> ConsentEvent:
     """Record a consent given; `is_affirmed` is the person's own yes, and without it nothing is recorded (CONS-03).
 
-    `text` is what he read: it says how long the consent holds, and a purpose or channel that it does not name is
-    refused with TextDoesNotCover. What stands on paper has its own `text_version` and `language` instead. `about` names
-    the one thing to which consent is given, where the purpose alone does not: see `ConsentEvent`. Raises GuardianNeeded
-    where the person is known to be under 16 and no parent or guardian said it (LAW-04).
+    `text` is what he read: it says how long the consent holds; a purpose or channel that it does not name is refused
+    with TextDoesNotCover. Paper has its own `text_version` and `language`. `about` names the one thing that it is to:
+    see `ConsentEvent`. Raises GuardianNeeded where he is known to be under 16 and no guardian said it (LAW-04).
     """
     today = timezone.localdate()
     if not is_affirmed or method in NO_AFFIRMATION:
@@ -63,6 +63,7 @@ def record_consent(
         raise GuardianNeeded(purpose)
     _refuse_other_text(text, purpose, channel)
     lock_live_role(data_subject_id, kind)
+    _stay_longer(data_subject_id, kind, purpose)
     return ConsentEvent.objects.create(
         data_subject_id=data_subject_id,
         subject_kind=kind,
@@ -81,6 +82,13 @@ def record_consent(
         evidence=evidence,
         recorded_by_id=by.pk if by else None,
     )
+
+
+def _stay_longer(data_subject_id: UUID, kind: SubjectKind, purpose: Purpose) -> None:
+    """Count the consent to be kept for other vacancies in the term: 12 months after the procedure (LAW-39)."""
+    clocks = RetentionClock.objects.filter(profile=RetentionProfile.VACANCY_ONLY)
+    if purpose == Purpose.RECRUITMENT and clocks.filter(data_subject=data_subject_id, subject_kind=kind).exists():
+        record_consent_to_stay(data_subject_id, kind, is_given=True)
 
 
 def _refuse_other_text(text: LegalText | None, purpose: Purpose, channel: Channel | str) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -13,8 +12,10 @@ from cluster_crm.jobs.actions import enqueue
 from cluster_crm.jobs.claims import Claim
 from privacy.actions.answers import queue_answers, withhold_answers
 from privacy.actions.erasure import is_plan_current, mark_last_roles, plan_of
+from privacy.actions.objections import keep_objections
 from privacy.actions.releases import let_go
 from privacy.actions.requests import Decision, State, decide, move
+from privacy.actions.suppression import Digest, suppress_digests
 from privacy.exceptions import ErasureIncomplete
 from privacy.keyed_hash import hash_identifier
 from privacy.models import DataSubject, ErasureLine, ErasureRun, ErasureSubject, LegalHold, SuppressionEntry
@@ -75,6 +76,7 @@ def erase_part(run: ErasureRun, chunk: int) -> None:
         _verify(part, run, plan)
         ledger.write(part, run.ground, digests, drop_on=part.on + timedelta(days=2 * settings.CRM_BACKUP_ROTATION_DAYS))
         ledger.close(part)
+    keep_objections(digests)
     if run.request:
         _suppress(digest for digest in digests if digest[0] == run.request.data_subject_id)
 
@@ -116,7 +118,7 @@ def _verify(part: Part, run: ErasureRun, plan: Sequence[PlanItem]) -> None:
     rows.note_findings(part, others)
 
 
-def _digests(part: Part) -> set[tuple[UUID, str, str, str]]:
+def _digests(part: Part) -> set[Digest]:
     """Person, role, kind and keyed hash of each identifier: what a restored backup is searched with (ERASE-05)."""
     return {
         (person, kind, identifier, hash_identifier(Identifier(identifier), value))
@@ -124,15 +126,11 @@ def _digests(part: Part) -> set[tuple[UUID, str, str, str]]:
     }
 
 
-def _suppress(digests: Iterable[tuple[UUID, str, str, str]]) -> None:
+def _suppress(digests: Iterable[Digest]) -> None:
     """Whoever asked to be erased is not approached again when his address comes back (MKT-07, AMB-09)."""
-    SuppressionEntry.objects.bulk_create(
-        (
-            SuppressionEntry(identifier=identifier, digest=digest, reason=SuppressionEntry.Reason.ERASED)
-            for identifier, digest in sorted({(identifier, digest) for _person, _kind, identifier, digest in digests})
-            if identifier != Identifier.NAME
-        ),
-        ignore_conflicts=True,
+    suppress_digests(
+        {(identifier, digest) for _person, _kind, identifier, digest in digests if identifier != Identifier.NAME},
+        reason=SuppressionEntry.Reason.ERASED,
     )
 
 

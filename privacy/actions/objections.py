@@ -1,5 +1,7 @@
 """Deeds of objection: they execute at once, and in this order: the list, the event, the messages that wait (3.2)."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -10,13 +12,14 @@ from django.db import transaction
 from cluster_crm.history.acting import acting
 from privacy.actions.messages import cancel_queued
 from privacy.actions.subjects import live_kinds
-from privacy.actions.suppression import known_digests, suppress_person
+from privacy.actions.suppression import Digest, known_digests, suppress_digests, suppress_person
 from privacy.actions.usable import lock_persons
 from privacy.exceptions import PersonErased
 from privacy.models import Death, Objection, SuppressionEntry
+from privacy.reach import REACHED_BY
 from privacy.send_facts import Objected
 from privacy.sending import SendCode
-from privacy.vocabulary import Channel, Purpose, SubjectKind
+from privacy.vocabulary import Channel, Identifier, Purpose, SubjectKind
 
 LINK: Final = "unsubscribe_link"
 
@@ -126,6 +129,28 @@ def record_death(
         ]
         cancel_queued(data_subject_id, lambda _purpose, _channel: True, code=SendCode.GONE)
     return rows
+
+
+def take_back_death(data_subject_id: UUID, *, by: AbstractBaseUser) -> None:
+    """Record that we were mistaken: the person lives. What was taken back meanwhile stays so; history keeps both."""
+    with acting(by.pk, "death taken back"):
+        Death.objects.filter(data_subject=data_subject_id).delete()
+
+
+def keep_objections(digests: Collection[Digest]) -> None:
+    """Bar the addresses that people who are erased have by now, as they objected: the rest of them goes (MKT-07)."""
+    objected = Objection.objects.filter(data_subject__in={digest[0] for digest in digests})
+    barred: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for objection in objected:
+        by = REACHED_BY.get(Channel(objection.channel)) if objection.channel else None
+        for purpose in _listed(objection):
+            barred[purpose, objection.channel] |= {
+                (identifier, digest)
+                for person, _kind, identifier, digest in digests
+                if person == objection.data_subject_id and identifier != Identifier.NAME and by in {None, identifier}
+            }
+    for (purpose, channel), scope in barred.items():
+        suppress_digests(scope, reason=SuppressionEntry.Reason.OBJECTION, purpose=purpose, channel=channel)
 
 
 def _object(objection: Objection) -> Objection:

@@ -53,6 +53,10 @@ def known_digests(data_subject_id: UUID) -> set[tuple[str, str]]:
     return {each for each in held | set(former) if each[0] != Identifier.NAME}
 
 
+Digest = tuple[UUID, str, str, str]
+"""Person, role, kind of address and keyed hash."""
+
+
 @transaction.atomic
 def suppress_digests(
     digests: Collection[tuple[Identifier | str, str]],

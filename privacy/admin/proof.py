@@ -53,7 +53,7 @@ class SuppressionAdmin(ReadOnlyAdmin[SuppressionEntry]):
     """The suppression list: hashes that name nobody, and how often they were met."""
 
     icon = "ban"
-    list_display = ("__str__", "identifier", "purpose", "channel", "reason", "hit_count", "created_at")
+    list_display = ("__str__", "identifier", "purpose", "channel", "reason", "hit_count", "last_hit_at", "created_at")
     list_filter: ClassVar[Any] = (HitThisMonthFilter, "reason", "identifier")
     ordering = ("-pk",)
 

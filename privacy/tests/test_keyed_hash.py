@@ -7,6 +7,7 @@ SAME = [
     (Identifier.EMAIL, "Kees.Oster+jobs@gmail.com", "keesoster@googlemail.com"),
     (Identifier.EMAIL, "Kees@Example.org ", "kees+crm@example.org"),
     (Identifier.PHONE, "+31 6 1234 5678", "0031612345678"),
+    (Identifier.PHONE, "06-12 34 56 78", "+31612345678"),
     (Identifier.PROFILE_URL, "https://NL.linkedin.com/in/Kees-Oster/?trk=x#top", "www.linkedin.com/in/kees-oster"),
     (Identifier.NAME, "José  van den Berg", "jose van den berg"),
 ]

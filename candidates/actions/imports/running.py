@@ -70,8 +70,16 @@ def run_rows(rows: Sequence[ImportRow], rules: Rules, by: User | None) -> None:
     """Do what the rows say, and keep of each only what became of it and whom."""
     assessed = [one for one in assess(rows, rules, is_run=True) if one.row.state == State.READY] if rows else []
     _create([one for one in assessed if one.row.plan == Plan.CREATE], rules, by)
-    changes = update_people([one for one in assessed if one.row.plan == Plan.UPDATE], rules)
-    _settle(rows, rules, changes)
+    updated = [one for one in assessed if one.row.plan == Plan.UPDATE]
+    _count_hits(updated)
+    _settle(rows, rules, update_people(updated, rules))
+
+
+def _count_hits(assessed: Sequence[Assessed]) -> None:
+    """Count that rows which change people brought addresses of the suppression list along (MKT-07)."""
+    listed = [one.read for one in assessed if one.row.is_suppressed]
+    if listed:
+        suppressed_digests(address for dossier in listed for address in dossier.addresses())
 
 
 def create_by_hand(row: ImportRow, rules: Rules, by: User) -> Candidate:
@@ -99,6 +107,7 @@ def update_by_hand(row: ImportRow, person: UUID, rules: Rules) -> None:
     rules.batch.on_sure = ImportBatch.OnSure.OVERWRITE  # for this row; the batch is not saved with it
     row.data_subject_id = person
     changes = update_people([Assessed(row, dossier)], rules)
+    _count_hits([Assessed(row, dossier)])
     if row.state != State.UPDATED:
         raise PersonErased(str(person))
     _settle([row], rules, changes)
