@@ -139,7 +139,7 @@ def test_pages_of_staff_break_no_rule_of_wcag(browser, live_server, language, th
     save_draft("page.stop_alerts", {name: Wording(f"{name} anders", "Titel") for name in ("nl", "en")})
     message = queue_message(
         make_candidate().pk, SubjectKind.CANDIDATE, to_address="noor@example.org", subject_line="Uw verzoek",
-        body="Beste Noor, zie https://example.org/nl/", purpose=Purpose.RIGHTS_REQUEST, decision_code="SERVICE",
+        body="Beste Noor, zie https://example.org/nl/", purpose=Purpose.RIGHTS_REQUEST,
         language="nl",
     )  # fmt: skip
     deliver(message.pk, send=no_server)
