@@ -16,10 +16,9 @@ class CandidatesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may do what with candidates, what their pages show, what is refused before a call, what jobs do."""
-        from candidates import consent_texts, held, mail_takers, timeline  # noqa: PLC0415 - models load before this
+        from candidates import held, mail_takers, timeline  # noqa: PLC0415 - models load before this
         from candidates.actions.imports.runners import RUNNERS  # noqa: PLC0415 - as above
         from candidates.actions.imports.undoing import REASON_CODE, stay_after_all  # noqa: PLC0415 - as above
-        from candidates.actions.own import OWN_PAGES  # noqa: PLC0415 - as above
         from candidates.actions.references import guard_approach  # noqa: PLC0415 - as above
         from candidates.models import Candidate  # noqa: PLC0415 - as above
         from cluster_crm.jobs import registry  # noqa: PLC0415 - as above
@@ -29,11 +28,8 @@ class CandidatesConfig(AppConfig):
         from cluster_crm.people.actions.contact_guards import guard_contact  # noqa: PLC0415 - as above
         from cluster_crm.people.actions.own_details import contact_details  # noqa: PLC0415 - as above
         from cluster_crm.people.special_data import SpecialKind, explained  # noqa: PLC0415 - as above
-        from privacy import own_pages, texts  # noqa: PLC0415 - as above
         from privacy.actions.releases import release_from  # noqa: PLC0415 - as above
 
-        texts.declare(*consent_texts.TEXTS)
-        own_pages.register(*OWN_PAGES)
         release_from(REASON_CODE, stay_after_all)
         permissions.declare(matrix.MODELS, matrix.DEEDS)
         panel.register(*held.HELD)
@@ -63,14 +59,19 @@ class CandidatesConfig(AppConfig):
 
 
 def register_consents() -> None:
-    """Say how candidates and those whom they name are reached, and what follows where a consent is withdrawn."""
-    from candidates.actions.staying import FORGET_WORDS, forget_words  # noqa: PLC0415 - models load before this
+    """Say what candidates are asked, how they and those whom they name are reached, and what a withdrawal ends."""
+    from candidates import consent_texts  # noqa: PLC0415 - models load before this
+    from candidates.actions.own import OWN_PAGES  # noqa: PLC0415 - as above
+    from candidates.actions.staying import FORGET_WORDS, forget_words  # noqa: PLC0415 - as above
     from candidates.actions.withdrawals import CONSEQUENCES  # noqa: PLC0415 - as above
     from candidates.models import EmergencyContact  # noqa: PLC0415 - as above
     from candidates.reach import reach_candidates, reach_referees  # noqa: PLC0415 - as above
     from cluster_crm.jobs import registry  # noqa: PLC0415 - as above
     from cluster_crm.people.reach import by_own_row  # noqa: PLC0415 - as above
+    from privacy import own_pages, texts  # noqa: PLC0415 - as above
 
+    texts.declare(*consent_texts.TEXTS)
+    own_pages.register(*OWN_PAGES)
     registry.register(FORGET_WORDS, forget_words)
     withdrawals.register(*CONSEQUENCES)
     reach.register(SubjectKind.CANDIDATE, reach_candidates)

@@ -80,6 +80,7 @@ MODELS = {
     "candidates.employment": {Role.FINANCE: "view add change"},
     "candidates.nationalidentifier": {Role.FINANCE: "view add"},
     "candidates.diversitycount": {Role.PRIVACY_OFFICER: "view"},
+    "candidates.diversitysharing": {Role.PRIVACY_OFFICER: "view add"},
     "candidates.referee": NAMED,
     "candidates.refereenaming": NAMINGS,
     "candidates.emergencycontact": NAMED,

@@ -16,6 +16,7 @@ from privacy.models.catalogue_view import Catalogue
 from privacy.vocabulary import Category, Purpose, SubjectKind
 
 PURPOSE = Purpose.EQUAL_OPPORTUNITIES
+JULY = 7
 
 
 @transaction.atomic
@@ -75,14 +76,19 @@ def aggregate_due(on: date) -> int:
     due = DiversityLink.objects.select_for_update().past_term(on)
     tokens = list(due.values_list("pk", flat=True))
     links = DiversityLink.objects.filter(pk__in=tokens)
-    _add_counts(links, month=on.replace(day=1))
+    _add_counts(links, half_year=half_year_of(on))
     links.delete()
     return len(tokens)
 
 
-def _add_counts(links: "QuerySet[DiversityLink]", *, month: date) -> None:
-    """Add to the counts of a month: one statement a cell, of which there are some thirty whatever the people."""
+def half_year_of(day: date) -> date:
+    """Return the first day of the half year of a day."""
+    return date(day.year, 1 if day.month < JULY else JULY, 1)
+
+
+def _add_counts(links: "QuerySet[DiversityLink]", *, half_year: date) -> None:
+    """Add to the counts of a half year: one statement a cell, of which there are some thirty whatever the people."""
     answers = DiversityAnswer.objects.filter(link__in=links).order_by()
     for question, answer, number in answers.values_list("question", "answer").annotate(Count("pk")):
-        cell, _is_new = DiversityCount.objects.get_or_create(month=month, question=question, answer=answer)
+        cell, _is_new = DiversityCount.objects.get_or_create(half_year=half_year, question=question, answer=answer)
         DiversityCount.objects.filter(pk=cell.pk).update(number=F("number") + number)

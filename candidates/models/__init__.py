@@ -10,7 +10,7 @@ from candidates.models.checks import (
     WorkplaceAdjustment,
 )
 from candidates.models.consented import CurrentRemuneration, InferredInterest, Photo
-from candidates.models.diversity import DiversityAnswer, DiversityCount, DiversityLink
+from candidates.models.diversity import DiversityAnswer, DiversityCount, DiversityLink, DiversitySharing
 from candidates.models.diversity_questions import DiversityChoice, DiversityQuestion
 from candidates.models.documents import Document
 from candidates.models.dossier import (
@@ -55,6 +55,7 @@ __all__ = [
     "DiversityCount",
     "DiversityLink",
     "DiversityQuestion",
+    "DiversitySharing",
     "Document",
     "DrivingLicence",
     "Education",

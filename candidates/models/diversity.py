@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import ClassVar, Self
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import Concat
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.models.candidate import Candidate
 from candidates.models.diversity_questions import DiversityChoice, DiversityQuestion
+from clients.models import Client
+from cluster_crm.history.models import HistoricalRecords
 from privacy.declarations import NotPersonal, PersonalRecord, not_personal, personal
 from privacy.models import ConsentEvent
 from privacy.models.personal import PersonalModel
@@ -114,12 +117,15 @@ class DiversityAnswer(PersonalModel):
 
 
 class DiversityCount(models.Model):
-    """How many gave an answer, by the month in which the links to them were dropped (EO-01, EO-04)."""
+    """How many gave an answer, by the half year in which the links to them were dropped (EO-01, EO-04).
+
+    A shorter period might hold one participant alone, and his cells would be he.
+    """
 
     personal_data = NotPersonal("Counts of people whom nothing links to them any more.")
 
     id = not_personal(models.UUIDField(primary_key=True, default=uuid4, editable=False))
-    month = not_personal(models.DateField(_("month")))
+    half_year = not_personal(models.DateField(_("half year")))
     question = not_personal(models.CharField(_("question"), max_length=20, choices=DiversityQuestion.choices))
     answer = not_personal(models.CharField(_("answer"), max_length=40, choices=DiversityChoice.choices))
     number = not_personal(models.PositiveIntegerField(_("number"), default=0))
@@ -128,9 +134,40 @@ class DiversityCount(models.Model):
         verbose_name = _("diversity report")
         verbose_name_plural = _("diversity report")
         constraints = [
-            models.UniqueConstraint(fields=["month", "answer"], name="candidates_diversitycount_once"),
-            models.CheckConstraint(condition=Q(month__day=1), name="candidates_diversitycount_month"),
+            models.UniqueConstraint(fields=["half_year", "answer"], name="candidates_diversitycount_once"),
+            models.CheckConstraint(
+                condition=Q(half_year__day=1, half_year__month__in=[1, 7]), name="candidates_diversitycount_half_year"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.month:%Y-%m} {self.answer}"
+        return f"{self.half_year:%Y-%m} {self.answer}"
+
+
+class DiversitySharing(models.Model):
+    """That a client was given the report: when, why, by whom, and exactly what, in whole numbers of people (EO-03)."""
+
+    personal_data = NotPersonal("Counts of people whom nothing links to them any more, and who gave them to whom.")
+
+    id = not_personal(models.UUIDField(primary_key=True, default=uuid4, editable=False))
+    client = not_personal(models.ForeignKey(Client, models.PROTECT, related_name="+", verbose_name=_("client")))
+    reason = not_personal(
+        models.CharField(_("why"), max_length=300, help_text=_("The contract or request on which the client gets it."))
+    )
+    cells = not_personal(
+        models.JSONField(_("what was given"), default=dict, editable=False), json_keys=DiversityChoice.values
+    )
+    shared_at = not_personal(models.DateTimeField(_("given at"), auto_now_add=True))
+    shared_by = not_personal(
+        models.ForeignKey(
+            settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("given by")
+        )
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("diversity report given to a client")
+        verbose_name_plural = _("diversity reports given to clients")
+
+    def __str__(self) -> str:
+        return f"DR-{str(self.pk)[-8:]}"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from candidates.actions.diversity import aggregate_due, record_answers, withdraw_diversity
+from candidates.actions.diversity import aggregate_due, half_year_of, record_answers, withdraw_diversity
 from candidates.actions.diversity_report import diversity_report, suppressed
 from candidates.exceptions import NoExplicitConsent
 from candidates.models import (
@@ -163,7 +163,7 @@ def test_withdrawal_deletes_at_once_and_leaves_what_was_counted():
     candidate, other = make_candidate(), make_candidate()
     make_diversity_link(candidate, *FULL_ANSWERS)
     make_diversity_link(other, Choice.GENDER_MAN)
-    DiversityCount.objects.create(month=date(2026, 1, 1), question="gender", answer="gender.man", number=12)
+    DiversityCount.objects.create(half_year=date(2026, 1, 1), question="gender", answer="gender.man", number=12)
 
     event = withdraw(candidate)
 
@@ -191,8 +191,8 @@ def test_answers_are_counted_and_dropped_when_the_half_year_is_over():
 
     assert counted == [3, 0, 1]
     assert held() == (0, 0)
-    assert set(DiversityCount.objects.values_list("month", "question", "answer", "number")) >= {
-        (last_day.replace(day=1), "belief", "belief.none", 3)
+    assert set(DiversityCount.objects.values_list("half_year", "question", "answer", "number")) >= {
+        (half_year_of(last_day), "belief", "belief.none", 3)
     }
     assert sum(DiversityCount.objects.filter(answer="gender.woman").values_list("number", flat=True)) == 4
 
@@ -244,12 +244,12 @@ def test_small_cells_are_left_out_and_cannot_be_found_by_subtraction(counted, to
 
 
 @pytest.mark.requirement("EO-01")
-def test_report_adds_up_full_months():
-    for month, number in ((date(2026, 1, 1), 7), (date(2026, 2, 1), 8), (date(2026, 3, 1), 1)):
+def test_report_adds_up_full_half_years():
+    for half_year, number in ((date(2025, 1, 1), 7), (date(2025, 7, 1), 8), (date(2026, 1, 1), 1)):
         for answer in CHOICES_OF[DiversityQuestion.DISABILITY]:
-            DiversityCount.objects.create(month=month, question=answer.question, answer=answer, number=number)
+            DiversityCount.objects.create(half_year=half_year, question=answer.question, answer=answer, number=number)
 
-    report = {one.question: dict(one.cells) for one in diversity_report(date(2026, 3, 31))}
+    report = {one.question: dict(one.cells) for one in diversity_report(date(2026, 6, 30))}
 
     assert set(report) == set(DiversityQuestion)
     assert set(report[DiversityQuestion.DISABILITY].values()) == {15}
@@ -259,8 +259,10 @@ def test_report_adds_up_full_months():
 @pytest.mark.requirement("EO-01")
 def test_report_is_for_the_privacy_officer_alone_and_shows_no_small_cell(client):
     for answer, number in ((Choice.DISABILITY_YES, 37), (Choice.DISABILITY_NO, 41), (Choice.DISABILITY_UNSAID, 43)):
-        DiversityCount.objects.create(month=date(2020, 1, 1), question="disability", answer=answer, number=number)
-    cell = DiversityCount.objects.create(month=date(2020, 1, 1), question="gender", answer=Choice.GENDER_MAN, number=3)
+        DiversityCount.objects.create(half_year=date(2020, 1, 1), question="disability", answer=answer, number=number)
+    cell = DiversityCount.objects.create(
+        half_year=date(2020, 1, 1), question="gender", answer=Choice.GENDER_MAN, number=3
+    )
     pages = [reverse("admin:candidates_diversitycount_changelist")]
     pages.append(reverse("admin:candidates_diversitycount_change", args=[cell.pk]))
 
