@@ -1,10 +1,10 @@
 """The rows that the decision about sending reads, for many persons of one role: one statement each."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -31,9 +31,10 @@ from privacy.models import (
 )
 from privacy.models.catalogue_view import Catalogue
 from privacy.reach import Address
+from privacy.registry import person_model, personal_model
 from privacy.retention import retain_until
 from privacy.send_facts import OWN_ACTS, Act, Barred, Objected, SendFacts, Word
-from privacy.vocabulary import Ground, Purpose, Source, SubjectKind
+from privacy.vocabulary import Ground, Identifier, Purpose, Source, SubjectKind
 
 Row = TypeVar("Row")
 Persons = Collection[UUID]
@@ -179,11 +180,15 @@ def continued(persons: Persons, kind: SubjectKind) -> dict[UUID, frozenset[Purpo
     return {person: frozenset(each) for person, each in _grouped(pairs).items()}
 
 
-def barred(addresses: Mapping[UUID, Collection[Address]], persons: Persons) -> dict[UUID, tuple[Barred, ...]]:
-    """The entries of the suppression list that persons' addresses meet, those of before a merge too (MKT-07)."""
+def barred(
+    addresses: Mapping[UUID, Collection[Address]], persons: Persons, kind: SubjectKind
+) -> dict[UUID, tuple[Barred, ...]]:
+    """The entries of the suppression list that persons' addresses meet, now or before a change or merge (MKT-07)."""
     digests = defaultdict(set)
-    for person, each in addresses.items():
-        digests[person] = {hash_identifier(identifier, value) for identifier, value in each}
+    for person, identifier, value in {*_past_addresses(persons, kind)}.union(
+        (person, *address) for person, each in addresses.items() for address in each
+    ):
+        digests[person].add(hash_identifier(identifier, value))
     former = FormerAddress.objects.filter(data_subject__in=among(persons))
     for person, digest in former.values_list("data_subject", "digest"):
         digests[person].add(digest)
@@ -195,6 +200,18 @@ def barred(addresses: Mapping[UUID, Collection[Address]], persons: Persons) -> d
             Barred(since=entry.created_at, purpose=entry.purpose, channel=entry.channel, is_erased=is_erased)
         )
     return {person: tuple(entry for digest in each for entry in entries[digest]) for person, each in digests.items()}
+
+
+def _past_addresses(persons: Persons, kind: SubjectKind) -> Iterator[tuple[UUID, Identifier, str]]:
+    """What stood on persons' own rows: who is barred stays so when somebody corrects his address."""
+    model: Any = person_model(kind)
+    if model is None or not hasattr(model, "history"):
+        return
+    fields = personal_model(model._meta.label_lower).solid_identifiers
+    past = model.history.filter(**{f"{model._meta.pk.attname}__in": among(persons)}).order_by()
+    for person, *values in past.values_list(model._meta.pk.attname, *(each.field.name for each in fields)).distinct():
+        said = zip(fields, values, strict=True)
+        yield from ((person, each.identifier, value) for each, value in said if value and each.identifier)
 
 
 def common_facts(kind: SubjectKind) -> SendFacts:

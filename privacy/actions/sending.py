@@ -135,7 +135,7 @@ def facts_of(
 ) -> dict[UUID, SendFacts]:
     """Gather what the decision about persons of one role depends on; the number of statements is constant."""
     reached, returned = reach_of(persons, kind), returned_addresses(persons, kind)
-    barred = rows.barred({person: reach.addresses for person, reach in reached.items()}, persons)
+    barred = rows.barred({person: reach.addresses for person, reach in reached.items()}, persons, kind)
     sources, deaths = rows.sources(persons, kind), rows.deaths(persons)
     restricted, held = rows.restricted(persons, kind), rows.held(persons, kind)
     terms, words, objected = rows.terms(persons, kind), rows.words(persons, kind), rows.objected(persons)

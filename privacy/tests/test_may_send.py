@@ -5,19 +5,29 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from candidates.models import Candidate
 from candidates.testing import make_candidate
 from clients.testing import make_client_contact
 from cluster_crm.mail.models import UndeliverableAddress
+from privacy.actions.consents import record_consent
 from privacy.actions.grounds import record_ground
 from privacy.actions.holds import place_hold
 from privacy.actions.objections import object_to_marketing, record_death, stop_everything
 from privacy.actions.preferences import pause_until
 from privacy.actions.sending import ASKED_OF_PEOPLE, explain, may_send, may_send_many
+from privacy.actions.suppression import suppress
 from privacy.exceptions import GroundNotProved
-from privacy.models import CatalogueEntry, LegitimateInterestsAssessment, Objection, RetentionClock, SuppressionEntry
+from privacy.models import (
+    CatalogueEntry,
+    ConsentEvent,
+    LegitimateInterestsAssessment,
+    Objection,
+    RetentionClock,
+    SuppressionEntry,
+)
 from privacy.sending import SendCode
-from privacy.testing import make_actor
-from privacy.vocabulary import Channel, Ground, Purpose, Source, SubjectKind
+from privacy.testing import make_actor, make_policy
+from privacy.vocabulary import Channel, Ground, Identifier, Purpose, Source, SubjectKind
 
 CANDIDATE, EMAIL, DM = SubjectKind.CANDIDATE, Channel.EMAIL, Purpose.DM_RECRUIT
 TODAY = timezone.localdate()
@@ -144,6 +154,22 @@ def test_published_address_needs_the_page_on_which_it_stands():
     record_ground(*asked, **published, evidence="https://bakkerij.example.com/contact")
 
     assert may_send(*asked, DM, EMAIL).code in {SendCode.B2B, SendCode.OPTIN_REQUIRED}
+
+
+@pytest.mark.requirement("MKT-07")
+def test_whoever_is_barred_stays_so_under_a_new_address():
+    candidate = applicant()
+    suppress(Identifier.EMAIL, candidate.email, reason=SuppressionEntry.Reason.UNSUBSCRIBED)
+    before = code(candidate)
+
+    Candidate.objects.filter(pk=candidate.pk).update(email="new@example.org")  # by staff, an import or himself
+    after = code(candidate)
+    record_consent(
+        candidate.pk, CANDIDATE, purpose=DM, channel=EMAIL, method=ConsentEvent.Method.SPOKEN, is_affirmed=True,
+        text_version="1", language="nl", policy_version=make_policy(),
+    )  # fmt: skip
+
+    assert (before, after, code(candidate)) == (SendCode.SUPPRESSED, SendCode.SUPPRESSED, SendCode.OPTIN)
 
 
 def test_many_are_decided_in_the_statements_of_one(django_assert_max_num_queries):
