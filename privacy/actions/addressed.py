@@ -31,11 +31,6 @@ def persons_at(typed: str) -> list[Addressed]:
     return list({each.data_subject_id: each for each in reversed(found)}.values())[::-1]
 
 
-def addresses_held(data_subject_id: UUID) -> list[Addressed]:
-    """Return the e-mail addresses that we hold of a person, by role."""
-    return list(_held(persons=[data_subject_id]))
-
-
 def addresses_of(persons: Collection[UUID], kind: SubjectKind | str) -> dict[UUID, str]:
     """Return one e-mail address that we hold of each of many persons in a role, where there is one."""
     model: Any = person_model(kind)
