@@ -139,6 +139,8 @@ CELERY_BEAT_SCHEDULE = {
     "privacy-sweep-files": {"task": "privacy.sweep_files", "schedule": 300.0},
     "privacy-expire-exports": {"task": "privacy.expire_exports", "schedule": 600.0},
     "privacy-ask-details": {"task": "privacy.ask_details", "schedule": 24 * 3600.0},
+    "privacy-send-notices": {"task": "privacy.send_notices", "schedule": 300.0},
+    "privacy-escalate-notices": {"task": "privacy.escalate_notices", "schedule": 24 * 3600.0},
     "privacy-verify-erasures": {"task": "privacy.verify_erasures", "schedule": 24 * 3600.0},
     "website-forget-comments": {"task": "website.forget_comments", "schedule": 24 * 3600.0},
     "website-trim-cookie-choices": {"task": "website.trim_cookie_choices", "schedule": 24 * 3600.0},

@@ -6,6 +6,8 @@ from django.utils import timezone
 from privacy.actions.access import expire_exports
 from privacy.actions.files import sweep_files, sweep_orphans
 from privacy.actions.list_exports import expire_lists
+from privacy.actions.notice_escalation import propose_late_erasures, withdraw_settled
+from privacy.actions.notice_sending import send_owed_to_givers
 from privacy.actions.pasts import forget_pasts
 from privacy.actions.person_links import forget_links
 from privacy.actions.verification import verify_executed
@@ -26,6 +28,19 @@ def verify() -> None:
     """Scan for what erasures may have left, close those with nothing left, and drop hashes no backup needs."""
     verify_executed()
     drop_expired(timezone.localdate())
+
+
+@shared_task(name="privacy.send_notices")
+def send_notices() -> None:
+    """Send the notice to who gave us his data without seeing it (Article 13)."""
+    send_owed_to_givers()
+
+
+@shared_task(name="privacy.escalate_notices")
+def escalate_notices() -> None:
+    """Propose to erase whom nobody told for two weeks, and take back what was settled since (LAW-08)."""
+    withdraw_settled()
+    propose_late_erasures(timezone.localdate())
 
 
 @shared_task(name="privacy.expire_exports")

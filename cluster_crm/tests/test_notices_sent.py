@@ -259,7 +259,7 @@ def test_many_are_told_at_once_and_nobody_twice(mailboxes, policy):  # noqa: F81
     assert {mail["To"] for mail in mailboxes.received} == {*(each.email for each in people), referee.email}
     assert len(mailboxes.received) == 4
     left = NoticeTask.objects.due().get()
-    assert (left.data_subject_id, left.batch) == (silent.pk, None)
+    assert left.data_subject_id == silent.pk
 
 
 @pytest.mark.requirement("LAW-07")
@@ -292,6 +292,16 @@ def test_ways_are_found_in_a_number_of_statements_that_does_not_grow(django_asse
 
     with django_assert_num_queries(2):
         assert len(reaches(CANDIDATE, people)) == 5
+
+
+@pytest.mark.requirement("LAW-07")
+def test_who_cannot_be_reached_is_tried_once_by_itself(policy):
+    make_candidate(source=Source.EMAIL_CV, email="")
+
+    carry_out(send_owed_to_givers())
+
+    assert NoticeTask.objects.due().count() == 1
+    assert send_owed_to_givers() is None
 
 
 def test_nothing_is_sent_before_a_policy_is_in_force():

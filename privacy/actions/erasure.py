@@ -124,9 +124,9 @@ def renew_plan(run: ErasureRun, *, by: AbstractBaseUser) -> ErasureRun:
     return run
 
 
-def withdraw_erasure(run: ErasureRun, *, by: AbstractBaseUser) -> ErasureRun:
+def withdraw_erasure(run: ErasureRun, *, by: AbstractBaseUser | None) -> ErasureRun:
     """Take a proposed erasure back, because the person withdrew or nothing is to be erased."""
-    with acting(by.pk, "erasure withdrawn"):
+    with acting(by.pk if by else None, "erasure withdrawn"):
         run = ErasureRun.objects.select_for_update().get(pk=run.pk)
         if run.state not in {ErasureRun.State.PROPOSED, ErasureRun.State.LAPSED}:
             raise NotProposed(str(run))

@@ -100,7 +100,10 @@ def run_batch(claim: Claim) -> None:
 
 
 def _send_part(part: Collection[UUID]) -> None:
-    """Queue the messages of some tasks; who cannot be reached, or may not be written to, stays on the list."""
+    """Queue the messages of some tasks; who cannot be reached, or may not be written to, stays on the list.
+
+    He keeps the number of the batch, so that the worker does not try him again and again by itself.
+    """
     tasks = list(NoticeTask.objects.sendable().filter(pk__in=part))
     by_kind: dict[SubjectKind, set[UUID]] = defaultdict(set)
     for task in tasks:
@@ -113,7 +116,6 @@ def _send_part(part: Collection[UUID]) -> None:
         for person, of_him in owed.items():
             if person in reached and person in words:
                 _try(person, Parcel(kind, of_him, reached[person], words[person], policy))
-    NoticeTask.objects.sendable().filter(pk__in=part).update(batch=None)
 
 
 def _try(person: UUID, parcel: Parcel) -> None:

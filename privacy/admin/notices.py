@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -21,16 +21,19 @@ from privacy.actions.policy import current_policy
 from privacy.actions.texts import current_text, render
 from privacy.admin.chips import due_chip
 from privacy.admin.deeds import acting_user
+from privacy.admin.due import is_officer
 from privacy.admin.pages import UNPROCESSABLE, DeedPageAdmin
 from privacy.admin.persons import AboutPersonAdmin
 from privacy.admin.shown_persons import persons_shown
 from privacy.exceptions import NoPolicyPublished, NothingOwed, NotReachable, PersonErased, PrivacyRefusal
 from privacy.models import NoticeTask, SubjectRole
 from privacy.notice_forms import ExemptForm, GivenForm
+from privacy.registry import person_model
 from privacy.texts import Wording
 from privacy.vocabulary import SubjectKind
 
 GIVE = "privacy.give_notice"
+A_WEEK = timedelta(days=7)
 REFUSALS: dict[type[PrivacyRefusal], Any] = {
     NothingOwed: gettext_lazy("A message carries this notice already, or it was given."),
     NotReachable: gettext_lazy("We hold no e-mail address to send this to. Print the letter instead."),
@@ -89,12 +92,20 @@ class NoticeTaskAdmin(DeedPageAdmin[NoticeTask], AboutPersonAdmin[NoticeTask]):
         "exempt": "privacy.exempt_notice",
     }
 
-    @staticmethod
-    def work_due() -> WorkDue:
-        """Return the notices that are still to be given."""
-        return WorkDue(
-            gettext_lazy("Notices to give"), NoticeTask.objects.due(), f"?state__exact={NoticeTask.State.DUE}"
-        )
+    def own_work_due(self, user: Any) -> WorkDue:
+        """Return the most pressing: what the officer must see to, a user's own late ones, or all that are to be given.
+
+        The owner of a person is reminded at once, the officer of what nobody gave for a week.
+        """
+        today = timezone.localdate()
+        late = NoticeTask.objects.overdue(today - A_WEEK if is_officer(user) else today)
+        words = gettext_lazy("Notices that nobody gave for a week after their day")
+        if not is_officer(user):
+            late, words = late.filter(owned_by(user)), gettext_lazy("Late notices to your own people")
+        if late.exists():
+            return WorkDue(words, late, "?when=overdue")
+        due = NoticeTask.State.DUE
+        return WorkDue(gettext_lazy("Notices to give"), NoticeTask.objects.due(), f"?state__exact={due}")
 
     @admin.display(description=gettext_lazy("due on"), ordering="due_on")
     def when(self, task: NoticeTask) -> str:
@@ -203,6 +214,17 @@ class NoticeTaskAdmin(DeedPageAdmin[NoticeTask], AboutPersonAdmin[NoticeTask]):
         exempt(task, exemption=ground, reason=said["reason"], by=acting_user(request))
         messages.success(request, _("Recorded: no notice is owed, with your reason."))
         return self.back(task)
+
+
+def owned_by(user: Any) -> Q:
+    """Return which rows are about somebody whom a user looks after, in the roles that know an owner."""
+    owned = Q(pk=None)
+    for kind in SubjectKind:
+        model: Any = person_model(kind)
+        if model is not None and any(field.name == "owner" for field in model._meta.concrete_fields):
+            mine = model._base_manager.filter(owner=user.pk).values("data_subject")
+            owned |= Q(subject_kind=kind, data_subject__in=mine)
+    return owned
 
 
 def state_of(task: NoticeTask) -> str:

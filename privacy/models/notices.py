@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cluster_crm.history.models import HistoricalRecords
 from privacy.declarations import PersonalRecord, not_personal, personal
+from privacy.models.erasure import ErasureRun
 from privacy.models.messages import Message
 from privacy.models.person_row import PersonRow
 from privacy.models.policy import PolicyVersion
-from privacy.models.requests import RightsRequest
 from privacy.vocabulary import Category, Source, SubjectKind
 
 
@@ -102,16 +102,9 @@ class NoticeTask(PersonRow):
     )
     batch = not_personal(models.UUIDField(_("sent together"), null=True, blank=True, editable=False))
     returned_at = not_personal(models.DateTimeField(_("came back at"), null=True, blank=True))
-    reminded_at = not_personal(models.DateTimeField(_("owner reminded at"), null=True, blank=True))
-    escalated_at = not_personal(models.DateTimeField(_("privacy officer told at"), null=True, blank=True))
-    erasure_request = not_personal(
+    erasure_run = not_personal(
         models.ForeignKey(
-            RightsRequest,
-            models.SET_NULL,
-            null=True,
-            blank=True,
-            related_name="+",
-            verbose_name=_("erasure proposed by"),
+            ErasureRun, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("proposed erasure")
         )
     )
     state = not_personal(
