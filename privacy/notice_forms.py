@@ -1,5 +1,6 @@
 """Forms of notices: that one was given in another way than by e-mail, and that none is owed."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -23,11 +24,17 @@ class GivenForm(DescribedForm):
         initial=timezone.localdate,
     )
 
+    def __init__(self, *args: Any, collected_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.collected_on = collected_on
+
     def clean_on(self) -> Any:
-        """Return the day; nothing is given in the future."""
+        """Return the day; nothing is given in the future, nor before there was anything to tell of."""
         day = self.cleaned_data["on"]
         if day > timezone.localdate():
             raise ValidationError(_("This day has yet to come."))
+        if day < self.collected_on:
+            raise ValidationError(_("We did not have these data yet on this day."))
         return day
 
 

@@ -81,12 +81,14 @@ def test_letter_is_shown_with_the_name_and_recorded_with_its_day(client, officer
     refused = client.post(deed(task, "send"), follow=True).text
     letter = client.post(deed(task, "letter")).text
     wrong = client.post(deed(task, "given"), {"given-way": "letter", "given-on": str(today + timedelta(days=1))})
+    early = client.post(deed(task, "given"), {"given-way": "letter", "given-on": str(today - timedelta(days=1))})
     client.post(deed(task, "given"), {"given-way": "letter", "given-on": str(today)})
 
     task.refresh_from_db()
     assert "Print the letter instead" in refused
     assert "Zonnevlek" in letter
     assert (wrong.status_code, "This day has yet to come." in wrong.text) == (422, True)
+    assert (early.status_code, "did not have these data yet" in early.text) == (422, True)
     assert (task.state, task.way, task.given_on, task.policy_version) == ("given", "letter", today, policy)
 
 

@@ -141,9 +141,12 @@ def record_notice(
     way: NoticeTask.Way | str = "",
     by: AbstractBaseUser | None = None,
 ) -> int:
-    """Record that the person was told, under which policy and how (GEN-05); returns how many tasks that closes."""
+    """Record that the person was told, under which policy and how (GEN-05); returns how many tasks that closes.
+
+    Nobody was told of data that came after that day: what is owed for those stays.
+    """
     with acting(by.pk if by else None, "notice given"):
-        due = NoticeTask.objects.of(data_subject_id, kind).due()
+        due = NoticeTask.objects.of(data_subject_id, kind).due().filter(collected_on__lte=on)
         return due.update(state=NoticeTask.State.GIVEN, given_on=on, policy_version=policy_version, way=way)
 
 

@@ -151,7 +151,7 @@ class NoticeTaskAdmin(DeedPageAdmin[NoticeTask], AboutPersonAdmin[NoticeTask]):
             "through": reach.recipient.public_name if reach and reach.recipient else "",
             "is_under_way": row.message_id is not None and row.state == NoticeTask.State.DUE,
             "waits_for_supplier": row.way == NoticeTask.Way.SUPPLIER and row.message_id is not None,
-            "given_form": GivenForm(prefix="given"),
+            "given_form": GivenForm(prefix="given", collected_on=row.collected_on),
             "exempt_form": ExemptForm(prefix="exempt"),
         }
 
@@ -177,7 +177,7 @@ class NoticeTaskAdmin(DeedPageAdmin[NoticeTask], AboutPersonAdmin[NoticeTask]):
 
     def given(self, request: HttpRequest, task: NoticeTask) -> HttpResponse:
         """Record that the notice was given by letter or by hand."""
-        form = GivenForm(request.POST, prefix="given")
+        form = GivenForm(request.POST, prefix="given", collected_on=task.collected_on)
         if form.is_valid():
             try:
                 policy = current_policy()
