@@ -88,12 +88,12 @@ def test_text_is_shown_as_text_and_an_empty_list_says_what_to_do(client):
     assert not re.search(r"<script|<b>x", page)
 
 
-def test_list_asks_the_same_of_the_database_for_one_story_and_for_ten(client, django_assert_num_queries):
+def test_list_asks_the_same_of_the_database_for_one_story_and_for_ten(client, django_assert_max_num_queries):
     make_story(make_candidate())
-    with django_assert_num_queries(1):
+    with django_assert_max_num_queries(2):  # the list, and the register of cookies until it is known
         client.get("/nl/verhalen/")
     for _ in range(9):
         make_story(make_candidate())
 
-    with django_assert_num_queries(1):
+    with django_assert_max_num_queries(2):  # the list, and the register of cookies until it is known
         client.get("/nl/verhalen/")
