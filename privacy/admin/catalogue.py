@@ -1,7 +1,7 @@
 """The catalogue and its assessments: the privacy officer edits them, every version stays in the history."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.contrib import admin
@@ -78,6 +78,21 @@ class ChoosingAdmin(TrackedAdmin[ModelType]):
             super().save_model(request, obj, form, change)
 
 
+class NotWeighedFilter(admin.SimpleListFilter):
+    """Rows with a purpose that has no assessment of legitimate interests for their role."""
+
+    title = _("assessment")
+    parameter_name = "weighed"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        """Offer the one choice."""
+        return [("no", _("missing"))]
+
+    def queryset(self, _request: HttpRequest, rows: QuerySet[CatalogueEntry]) -> QuerySet[CatalogueEntry]:
+        """Return the chosen rows."""
+        return rows.filter(pk__in=CatalogueEntry.objects.not_weighed()) if self.value() else rows
+
+
 @admin.register(CatalogueEntry)
 class CatalogueEntryAdmin(ChoosingAdmin[CatalogueEntry]):
     """Rows of the catalogue; a row is switched off, never deleted, for what rested on it must stay explained."""
@@ -85,8 +100,15 @@ class CatalogueEntryAdmin(ChoosingAdmin[CatalogueEntry]):
     icon = "clipboard-list"
     form = CatalogueForm
     list_display = ("__str__", "subject_kind", "category", "stage", "basis", "retention_class", "is_active")
-    list_filter = ("subject_kind", "basis", "retention_class", "is_active")
+    list_filter: ClassVar[Any] = (NotWeighedFilter, "subject_kind", "basis", "retention_class", "is_active")
     list_select_related = ("assessment",)
+
+    def own_work_due(self, user: Any) -> WorkDue | None:
+        """Return the active rows with a purpose on legitimate interests that nobody has weighed (LB-01)."""
+        if not is_officer(user):
+            return None
+        rows = CatalogueEntry.objects.filter(pk__in=CatalogueEntry.objects.not_weighed())
+        return WorkDue(_("Catalogue rows with a purpose without assessment"), rows, "?weighed=no")
 
 
 class ReviewFilter(admin.SimpleListFilter):
