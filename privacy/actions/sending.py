@@ -173,10 +173,13 @@ def facts_of(
 
 
 def _reachable(reach: Reach, returned: frozenset[Address], channel: Channel | None, aim: Aim) -> frozenset[Channel]:
-    """The channels by which a person can be reached; of the one that is meant, by the address that is meant."""
+    """The channels by which a person can be reached; of the one that is meant, by the address that is meant.
+
+    A report that mail came back, which anybody can write, keeps nobody from his rights.
+    """
     channels = reach.channels(returned)
     if channel is None or not aim.address:
         return channels
-    came_back = (REACHED_BY.get(channel), aim.address) in returned
+    came_back = (REACHED_BY.get(channel), aim.address) in returned and not aim.is_vouched_for
     is_own = aim.is_vouched_for or reach.owns(channel, aim.address)
     return channels | {channel} if is_own and not came_back else channels - {channel}

@@ -12,6 +12,7 @@ from cluster_crm.mail.models import UndeliverableAddress
 from privacy.actions.consents import record_consent
 from privacy.actions.grounds import record_ground
 from privacy.actions.holds import place_hold
+from privacy.actions.messages import queue_message
 from privacy.actions.objections import object_to_marketing, record_death, stop_everything
 from privacy.actions.preferences import pause_until
 from privacy.actions.sending import ASKED_OF_PEOPLE, explain, may_send, may_send_many
@@ -154,6 +155,21 @@ def test_published_address_needs_the_page_on_which_it_stands():
     record_ground(*asked, **published, evidence="https://bakkerij.example.com/contact")
 
     assert may_send(*asked, DM, EMAIL).code in {SendCode.B2B, SendCode.OPTIN_REQUIRED}
+
+
+@pytest.mark.requirement("LAW-05")
+def test_report_of_returned_mail_keeps_nobody_from_his_rights():
+    candidate = applicant()
+    UndeliverableAddress.objects.create(
+        data_subject_id=candidate.pk, subject_kind=CANDIDATE, address=candidate.email, bounced_at=timezone.now()
+    )
+
+    answer = queue_message(
+        candidate.pk, CANDIDATE, to_address=candidate.email, subject_line="x", body="y", language="nl",
+        purpose=Purpose.RIGHTS_REQUEST,
+    )  # fmt: skip
+
+    assert (answer.state, code(candidate)) == ("queued", SendCode.UNVERIFIED)
 
 
 @pytest.mark.requirement("MKT-07")
