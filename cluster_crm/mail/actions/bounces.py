@@ -2,7 +2,6 @@
 
 import re
 from typing import Final
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -11,7 +10,7 @@ from cluster_crm.mail.actions.whose import PersonKey
 from cluster_crm.mail.models import UndeliverableAddress
 from cluster_crm.mail.readers.message import Bounce
 from privacy.actions.messages import mark_returned
-from privacy.models import Restriction
+from privacy.models import Message, Restriction
 from privacy.stores.forget import forget
 from privacy.vocabulary import SubjectKind
 
@@ -21,14 +20,14 @@ OUR_NUMBER: Final = re.compile(r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@
 def note_bounce(bounce: Bounce) -> tuple[PersonKey, ...]:
     """Mark the message that came back as failed, and the address at the people who have it; returns them.
 
-    Anybody can write a report: it says something about addresses that we hold alone, and what it does is only that
-    staff see a mark. A failure for now (4.x.x) changes nothing, and about restricted people nothing is written.
+    Anybody can write a report, and a marked address gets only what a person has a right to. So one counts alone that
+    names a message of ours, whose number nobody knows but who got it, and the address to which it was really sent; any
+    other changes nothing. Neither does a failure for now (4.x.x); about restricted people nothing is written.
     """
-    if not bounce.is_final:
+    message = _returned(bounce) if bounce.is_final else None
+    if message is None:
         return ()
-    if number := OUR_NUMBER.match(bounce.original_id):
-        mark_returned(UUID(number[1]), code=bounce.status)
-    known = who_has(one_form([bounce.recipient]))
+    known = who_has(one_form([message.to_address]))
     marks = [
         UndeliverableAddress(
             data_subject_id=person, subject_kind=kind, address=address, code=bounce.status, bounced_at=timezone.now()
@@ -44,6 +43,18 @@ def note_bounce(bounce: Bounce) -> tuple[PersonKey, ...]:
         update_fields=["code", "bounced_at"],
     )
     return tuple((mark.data_subject_id, SubjectKind(mark.subject_kind)) for mark in marks)
+
+
+def _returned(bounce: Bounce) -> Message | None:
+    """Mark the message that a report names, where it went to that address; one kept until it left holds none now."""
+    number = OUR_NUMBER.match(bounce.original_id)
+    message = Message.objects.filter(pk=number[1]).first() if number else None
+    if message is None:
+        return None
+    sent_to = one_form([message.to_address])
+    if sent_to != one_form([bounce.recipient]) and not message.keep_until_delivered:
+        return None
+    return mark_returned(message.pk, code=bounce.status)
 
 
 def trust_again(mark: UndeliverableAddress) -> None:

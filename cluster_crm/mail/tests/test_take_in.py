@@ -1,6 +1,7 @@
 """Taking in a message: what stands on whose timeline, what moves a clock, what waits, what is forgotten."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
@@ -200,14 +201,14 @@ def test_date_that_cannot_be_right_is_replaced(recruiter, noor, year):
     assert timezone.localdate(Interaction.objects.get().happened_at) == timezone.localdate()
 
 
-def bounce_of(message, status="5.1.1"):
+def bounce_of(number, status="5.1.1", address=NOOR):
     return (
         "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.net\nTo: privacy@example.org\nSubject: Undelivered\n"
         'Message-ID: <b@mx.example.net>\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
         "--b\nContent-Type: text/plain\n\nsorry\n--b\nContent-Type: message/delivery-status\n\n"
-        f"Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; {NOOR}\nAction: failed\nStatus: {status}\n"
+        f"Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; {address}\nAction: failed\nStatus: {status}\n"
         "--b\nContent-Type: text/rfc822-headers\n\n"
-        f"Message-ID: <{message.pk}@example.org>\nSubject: x\n\n--b--\n"
+        f"Message-ID: <{number}@example.org>\nSubject: x\n\n--b--\n"
     ).encode()
 
 
@@ -222,7 +223,7 @@ def sent(noor):
 
 
 def test_bounce_marks_the_message_and_the_address(recruiter, noor, sent):
-    taken = take_in(read_mail(bounce_of(sent)), by=recruiter)
+    taken = take_in(read_mail(bounce_of(sent.pk)), by=recruiter)
 
     sent.refresh_from_db()
     mark = UndeliverableAddress.objects.get()
@@ -231,11 +232,30 @@ def test_bounce_marks_the_message_and_the_address(recruiter, noor, sent):
     assert (mark.data_subject_id, mark.address, mark.code) == (noor.pk, NOOR, "5.1.1")
 
 
+@pytest.mark.parametrize("of_whom", ["nothing of ours", "a message to somebody else", "a message that did not leave"])
+def test_report_that_matches_no_message_to_that_address_changes_nothing(recruiter, noor, sent, of_whom):
+    victim = make_website_contact(email="victim@example.com")
+    waiting = queue_message(
+        noor.pk, CANDIDATE, to_address=NOOR, subject_line="x", body="y", purpose=Purpose.SERVICE, language="nl"
+    )
+    number, address = {
+        "nothing of ours": (uuid4(), NOOR),
+        "a message to somebody else": (sent.pk, victim.email),
+        "a message that did not leave": (waiting.pk, NOOR),
+    }[of_whom]
+
+    taken = take_in(read_mail(bounce_of(number, address=address)), by=recruiter)
+
+    assert (taken.outcome, taken.people) == (Outcome.BOUNCE, ())
+    assert set(Message.objects.values_list("pk", "state")) == {(sent.pk, "sent"), (waiting.pk, "queued")}
+    assert not UndeliverableAddress.objects.exists()
+
+
 @pytest.mark.requirement("RIGHT-RESTR-02")
 def test_bounce_writes_nothing_about_a_restricted_person(recruiter, noor, sent):
     restrict(noor.pk, CANDIDATE, ground=Restriction.Ground.ACCURACY_DISPUTED, by=None)
 
-    taken = take_in(read_mail(bounce_of(sent)), by=recruiter)
+    taken = take_in(read_mail(bounce_of(sent.pk)), by=recruiter)
 
     assert (taken.outcome, taken.people) == (Outcome.BOUNCE, ())
     assert not UndeliverableAddress.objects.exists()
@@ -249,7 +269,7 @@ def test_name_of_a_file_holds_no_service_number(recruiter, noor):
 
 
 def test_bounce_for_now_changes_nothing(recruiter, noor, sent):
-    take_in(read_mail(bounce_of(sent, status="4.2.2")), by=recruiter)
+    take_in(read_mail(bounce_of(sent.pk, status="4.2.2")), by=recruiter)
 
     sent.refresh_from_db()
     assert sent.state == Message.State.SENT
