@@ -70,7 +70,8 @@ def own_roles(data_subject_id: UUID) -> list[OwnRole]:
 def ask_new_address(data_subject_id: UUID, role: OwnRole, address: str, *, language: str) -> None:
     """Send a link to a new e-mail address: only who can read mail there makes it the person's (Article 5(1)(d)).
 
-    The link holds what it changes, sealed; it works for a day, while the address that it replaces still stands.
+    The link holds what it changes, sealed; it works once, for a day, while the address that it replaces stands: when
+    that one comes back later the link stays spent.
     Raises ProcessingRestricted.
     """
     refuse_restricted(data_subject_id, role.kind)
@@ -100,11 +101,20 @@ def find_new_address(token: str, *, at: datetime | None = None) -> tuple[OwnRole
         person, kind, address, before, made = json.loads(open_sealed(sealed, key=key, place=PLACE))
     except (ValueError, KeyError, Unreadable):
         raise LinkNotUsable from None
-    is_late = datetime.fromtimestamp(made, tz=timezone.get_current_timezone()) + ADDRESS_TERM < (at or timezone.now())
+    made_at = datetime.fromtimestamp(made, tz=timezone.get_current_timezone())
     role = next((each for each in own_roles(UUID(person)) if each.kind == kind), None)
-    if is_late or role is None or role.email != before:
+    if made_at + ADDRESS_TERM < (at or timezone.now()) or role is None or role.email != before:
+        raise LinkNotUsable
+    if _was_replaced(UUID(person), role, since=made_at):
         raise LinkNotUsable
     return role, UUID(person), address
+
+
+def _was_replaced(data_subject_id: UUID, role: OwnRole, *, since: datetime) -> bool:
+    """Whether another address stood in the place of the one that stands, at any moment since: the history knows."""
+    model: Any = person_model(role.kind)
+    past = model.history.filter(data_subject=data_subject_id, history_date__gt=since)
+    return bool(past.exclude(**{role.details.email: role.email}).exists())
 
 
 @transaction.atomic

@@ -121,6 +121,20 @@ def test_new_address_counts_once_somebody_reads_mail_there_and_the_old_one_is_to
     assert stranger.post(link).status_code == 404
 
 
+def test_link_to_a_new_address_is_spent_even_when_the_old_one_returns(client, noor):
+    change(client, email="new@example.org")
+    link = link_to("new@example.org")
+    first = Client().post(link)
+
+    noor.refresh_from_db()
+    noor.email = "noor@example.org"
+    noor.save()
+    again = [Client().get(link).status_code, Client().post(link).status_code]
+
+    noor.refresh_from_db()
+    assert (first.status_code, again, noor.email) == (200, [404, 404], "noor@example.org")
+
+
 def test_link_to_a_new_address_says_nothing_and_opens_nothing_when_changed(client, noor):
     change(client, email="new@example.org")
     link = link_to("new@example.org")
