@@ -14,6 +14,7 @@ from privacy.actions.list_exports import withdraw_lists_with
 from privacy.actions.merged_state import consented_models
 from privacy.actions.restriction import refuse_restricted
 from privacy.actions.retention import decide_anew
+from privacy.actions.unmerged_state import count_for_both, wishes_since
 from privacy.exceptions import CannotBeUndone, NotForYourRole, PrivacyRefusal
 from privacy.models import LegalHold, MergeStep, PersonMerge, SubjectRole, SuppressionEntry
 from privacy.stores import rekey
@@ -76,12 +77,13 @@ def undo(merge: PersonMerge, *, at: datetime, by_id: int | None) -> PersonMerge:
     """Make two records again, in the caller's transaction: each row with whom it was, each value as it was.
 
     Rows that came since stay with the survivor, and values that changed since stay as they are: `left` says where.
+    What the person took back or objected to since counts for both.
     Lists that were made since say of one person what is of two: their files are withdrawn.
     """
     with acting(by_id, f"{merge} undone"):
         for kind in merge.kinds:
             withdraw_lists_with(merge.data_subject_id, kind, since=merge.merged_at)
-        since = rekey.made_since(merge)
+        since, wishes = rekey.made_since(merge), wishes_since(merge)
         with as_eraser():
             rekey.move_back(merge)
             rekey.remove_made(merge)
@@ -89,6 +91,7 @@ def undo(merge: PersonMerge, *, at: datetime, by_id: int | None) -> PersonMerge:
         SuppressionEntry.objects.filter(pk__in=list(made.values_list("row", flat=True))).delete()
         rekey.bring_back(merge)
         merge.left = [*merge.left, *since, *rekey.change_back(merge)]
+        count_for_both(merge, wishes)
         for kind in merge.kinds:
             for person in (merge.data_subject_id, merge.absorbed_id):
                 decide_anew(person, kind)
