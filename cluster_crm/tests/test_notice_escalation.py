@@ -1,25 +1,22 @@
-"""Notices that nobody gave: what is blocked meanwhile, who is reminded, the proposal to erase; and the evidence."""
+"""Notices that nobody gave: what is blocked meanwhile, who is reminded, the proposal to erase."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from django.utils.translation import override
 
 from candidates.actions.pipeline import shortlist
 from candidates.testing import make_candidate
 from clients.testing import make_vacancy
 from cluster_crm.accounts.testing import make_user
 from privacy.actions.disclosures import disclose, disclose_many
-from privacy.actions.evidence import evidence_of
 from privacy.actions.notice_escalation import propose_late_erasures, withdraw_settled
 from privacy.actions.notices import record_notice
-from privacy.actions.policy import publish_policy
 from privacy.actions.sending import may_send
 from privacy.exceptions import NoticeOverdue
 from privacy.models import ErasureRun, NoticeTask
 from privacy.sending import SendCode
-from privacy.testing import make_policy, make_policy_notification, make_recipient
+from privacy.testing import make_policy, make_recipient
 from privacy.vocabulary import Channel, LawfulBasis, Purpose, Role, Source, SubjectKind
 
 pytestmark = pytest.mark.django_db
@@ -126,20 +123,3 @@ def test_owner_is_reminded_at_once_and_the_officer_after_a_week(client):
     assert "Late notices to your own people" not in theirs
     assert "nobody gave for a week" not in quiet
     assert "nobody gave for a week" in overview(officer)
-
-
-@pytest.mark.requirement("LAW-01", "GEN-05")
-def test_evidence_names_what_a_person_was_told_allowed_and_what_left(django_assert_max_num_queries):
-    policy = publish_policy(make_policy())
-    candidate = make_candidate(source=Source.LINKEDIN, family_name="Zonnevlek")
-    record_notice(candidate.pk, CANDIDATE, on=timezone.localdate(), policy_version=policy, way="letter")
-    disclosed(candidate)
-    make_policy_notification(candidate.pk, CANDIDATE)
-
-    with django_assert_max_num_queries(10), override("en"):
-        proofs = evidence_of(candidate.pk, CANDIDATE)
-
-    assert sorted(proof.sort for proof in proofs) == ["collection", "disclosure", "notice", "notice"]
-    assert [proof.at for proof in proofs] == sorted((proof.at for proof in proofs), reverse=True)
-    assert policy.version in {proof.policy for proof in proofs}
-    assert "Zonnevlek" not in repr(proofs)
