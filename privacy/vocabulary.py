@@ -247,6 +247,11 @@ class Source(TextChoices):
         """
         return self in SHOWING_SOURCES
 
+    @property
+    def is_sent_notice(self) -> bool:
+        """Whether the person gave the data himself and saw no notice then: it is sent to him by itself (Article 13)."""
+        return not (self.shows_notice or self.is_third_party)
+
 
 THIRD_PARTY_SOURCES = frozenset(
     {

@@ -24,6 +24,7 @@ from candidates.actions.imports import (
     run_import,
     start_import,
 )
+from candidates.actions.imports.notices import notices_to_come
 from candidates.admin.import_results import ResultDeeds, result_context
 from candidates.admin.import_rows import columns_forms, rows_context, samples_of
 from candidates.exceptions import ImportNotReady, NoController
@@ -140,7 +141,7 @@ class ImportBatchAdmin(ResultDeeds):
         if row.state == State.READ:
             context["column_forms"] = columns_forms(row)
         if row.state == State.CHECKED:
-            context |= {"held_form": HeldForm.of(row), "samples": samples_of(row)}
+            context |= {"held_form": HeldForm.of(row), "samples": samples_of(row), "notices": notices_to_come(row)}
         if row.state in {State.CHECKED, State.DONE, State.UNDOING, State.UNDONE}:
             context |= rows_context(row, request.GET.get("rows", ""), request.GET.get("at", ""))
         if context["is_over"]:

@@ -12,10 +12,11 @@ from candidates.readers.cv.marked import pieces_of
 from candidates.readers.cv_text import Unreadable
 from cluster_crm.people.special_data import SpecialKind, find_special
 from cluster_crm.people.special_data.explained import EXPLAINED
+from privacy.vocabulary import Source
 
 
 def told_of(cv: ImportRow) -> dict[str, Any]:
-    """Return what a page shows of a CV beside its form; asks the database nothing."""
+    """Return what a page shows of a CV beside its form; asks the database nothing but for its import."""
     mentions = find_special(cv.text)
     kinds = dict.fromkeys(SpecialKind(mention.kind) for mention in mentions)
     is_unreadable = cv.reason in Unreadable.values
@@ -23,6 +24,7 @@ def told_of(cv: ImportRow) -> dict[str, Any]:
         "cv": cv,
         "pieces": pieces_of(cv.text, [*read_marks(cv), *special_marks(mentions)]),
         "found": [{"label": kind.label, "explanation": EXPLAINED[kind]} for kind in kinds],
+        "is_sent_notice": Source(cv.batch.source).is_sent_notice,
         "holds_bsn": HOLDS_BSN in cv.problems,
         "bsn_explanation": EXPLAINED[SpecialKind.BSN],
         "unreadable": words_of_code(cv.reason) if is_unreadable else "",

@@ -378,3 +378,16 @@ def test_number_of_questions_does_not_grow_with_what_was_read(recruiter, dropped
 
     assert counts[2:4] == counts[4:6]
     assert max(counts[2:]) <= 25
+
+
+@pytest.mark.requirement("LAW-07")
+@pytest.mark.parametrize(("language", "words"), [("en", "is sent by e-mail"), ("nl", "per e-mail verstuurd")])
+def test_page_of_a_cv_tells_that_the_notice_goes_by_itself(recruiter, dropped, language, words):
+    recruiter.cookies["django_language"] = language
+    held = make_candidate()
+    said = {}
+    for source in (Source.EMAIL_CV, Source.INTERVIEW, Source.JOBBOARD):
+        row = dropped(source=source)
+        said[source] = [words in recruiter.get(address).text for address in (page_of(row), add_page(row, held))]
+
+    assert said == {Source.EMAIL_CV: [True] * 2, Source.INTERVIEW: [True] * 2, Source.JOBBOARD: [False] * 2}

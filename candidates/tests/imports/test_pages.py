@@ -4,14 +4,20 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from candidates.actions.imports import run_import
+from candidates.actions.imports.notices import NoticesToCome, notices_to_come
 from candidates.models import Candidate, ImportBatch
 from candidates.testing import make_candidate
-from candidates.testing_imports import checked_batch, import_all, read_batch, table, work
+from candidates.testing_imports import ON, checked_batch, import_all, read_batch, table, work
 from cluster_crm.accounts.testing import make_user
+from cluster_crm.jobs.actions import run
+from privacy.actions.notice_sending import send_owed_to_givers
+from privacy.actions.policy import publish_policy
 from privacy.actions.restriction import restrict
 from privacy.actions.subjects import ensure_controller
-from privacy.models import Restriction
-from privacy.vocabulary import Role
+from privacy.models import NoticeTask, Restriction
+from privacy.testing import make_policy
+from privacy.vocabulary import Role, Source
 
 pytestmark = pytest.mark.django_db
 NEW = "admin:candidates_importbatch_add"
@@ -229,3 +235,63 @@ def test_refused_rows_come_back_as_a_file_to_mend(client, recruiter):
     assert page(batch, "refused_rows") in shown
     assert ("geen adres" in text, "kees@example.org" in text, other.status_code) == (True, False, 404)
     assert "Anna" not in answer["Content-Disposition"]
+
+
+@pytest.mark.requirement("LAW-07")
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("source", [Source.EMAIL_CV, Source.INTERVIEW, Source.AGGREGATOR])
+def test_check_tells_who_will_be_sent_the_notice(client, recruiter, source, language):
+    client.cookies["django_language"] = language
+    publish_policy(make_policy())
+    make_candidate(given_name="Bo", infix="", family_name="Vink", email="bo@example.org")
+    told = make_candidate(family_name="Kraan", email="kraan@example.org", source=source, collected_on=ON)
+    rows = ["Kees Oster,kees@example.org,", "Anna Smit,geen adres,0612345678", "Els Haan,,0687654321"]
+    batch = checked_batch(
+        table("Naam,E-mail,Telefoon", *rows, "Bo Vink,bo@example.org,", f"{told.full_name},kraan@example.org,"),
+        source=source,
+        on_sure=ImportBatch.OnSure.FILL,
+    )
+
+    shown = client.get(page(batch)).text
+    before = set(NoticeTask.objects.values_list("pk", flat=True))
+    run_import(batch, by=None)
+    work(batch)
+    job = send_owed_to_givers()
+    run(job.pk)
+    new = NoticeTask.objects.exclude(pk__in=before)
+
+    sent, letters = new.filter(message__isnull=False).count(), new.filter(message=None).count()
+    words = {
+        "en": (f"{sent} people get it by e-mail", f"{letters} person has no e-mail address"),
+        "nl": (f"{sent} mensen krijgen die vanzelf per e-mail", f"{letters} persoon heeft geen e-mailadres"),
+    }
+    assert (sent, letters) == (2, 1)
+    assert [said in shown for said in words[language]] == [True, True]
+
+
+@pytest.mark.requirement("LAW-07")
+@pytest.mark.parametrize("source", [Source.APPLICATION, Source.PAPER_CV, Source.LINKEDIN])
+def test_check_tells_of_no_notice_where_none_goes_by_itself(client, recruiter, source):
+    client.cookies["django_language"] = "en"
+    batch = checked_batch(table("Naam,E-mail", "Kees Oster,kees@example.org"), source=source)
+
+    assert "shown no privacy notice" not in client.get(page(batch)).text
+
+
+@pytest.mark.parametrize("size", [1, 8])
+def test_number_of_questions_about_notices_does_not_grow_with_the_rows(django_assert_num_queries, size):
+    ensure_controller()
+    held = [make_candidate() for _ in range(size)]
+    new = [f"Kees Oster{at},new{at}@example.org,Delft" for at in range(size)]
+    rows = [*new, *(f"{person.full_name},{person.email},Gouda" for person in held)]
+    batch = checked_batch(
+        table("Naam,E-mail,Plaats", *rows),
+        source=Source.INTERVIEW,
+        on_sure=ImportBatch.OnSure.FILL,
+        on_likely=ImportBatch.OnLikely.REGISTER,
+    )
+
+    with django_assert_num_queries(5):
+        found = notices_to_come(batch)
+
+    assert (found, batch.ready_count) == (NoticesToCome(by_email=2 * size, by_letter=0), 2 * size)
