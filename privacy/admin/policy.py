@@ -1,11 +1,14 @@
 """Versions of the privacy policy, what the notice says now, and the register of processing (GEN-04, LAW-18)."""
 
 import json
+from contextlib import suppress
 from typing import Any, Final
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -21,6 +24,7 @@ from privacy.admin.change_words import in_words
 from privacy.admin.deeds import acting_user
 from privacy.admin.due import is_officer
 from privacy.admin.records import TrackedAdmin
+from privacy.exceptions import AlreadyPublished
 from privacy.models import PolicyVersion
 from privacy.policy_changes import kinds_of
 from privacy.policy_document import document_of
@@ -72,15 +76,15 @@ class PolicyVersionAdmin(TrackedAdmin[PolicyVersion]):
 
     @admin.action(description=gettext_lazy("Publish: from now on the text is fixed"), permissions=["change"])
     def publish(self, request: HttpRequest, chosen: QuerySet[PolicyVersion]) -> None:
-        """Publish versions that are not published yet; whom a material change is about is written to (GEN-06)."""
+        """Publish versions that are not published yet; whom a material change is about is written to (GEN-06).
+
+        Pressed by two at once, the first does it.
+        """
         for version in chosen.filter(published_at__isnull=True):
-            found = unpublished_changes()
-            about = kinds_of(found) if found else list(SubjectKind)
-            publish_policy(version, by=acting_user(request))
-            if version.is_material and notify_of(version, about, by=acting_user(request)):
-                words = _("Published. From %(day)s it is in force; the people whom it is about are written to now.")
-            else:
-                words = _("Published. From %(day)s it is in force.")
+            words = _("Published. From %(day)s it is in force.")
+            with suppress(AlreadyPublished):
+                if _publish(version, by=acting_user(request)):
+                    words = _("Published. From %(day)s it is in force; the people whom it is about are written to now.")
             messages.success(request, words % {"day": date_format(version.effective_from)})
 
     def now_view(self, request: HttpRequest) -> HttpResponse:
@@ -133,6 +137,15 @@ class PolicyVersionAdmin(TrackedAdmin[PolicyVersion]):
     def _refuse(self, request: HttpRequest) -> None:
         if not self.has_view_permission(request):
             raise PermissionDenied
+
+
+@transaction.atomic
+def _publish(version: PolicyVersion, *, by: AbstractBaseUser) -> bool:
+    """Publish a version and let those be told whom a material one is about, all or nothing; whether somebody is."""
+    found = unpublished_changes()
+    about = kinds_of(found) if found else list(SubjectKind)
+    publish_policy(version, by=by)
+    return version.is_material and notify_of(version, about, by=by) is not None
 
 
 def _spoken() -> str:
