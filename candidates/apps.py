@@ -65,7 +65,7 @@ def register_consents() -> None:
     from candidates.actions.staying import FORGET_WORDS, forget_words  # noqa: PLC0415 - as above
     from candidates.actions.withdrawals import CONSEQUENCES  # noqa: PLC0415 - as above
     from candidates.models import EmergencyContact  # noqa: PLC0415 - as above
-    from candidates.reach import reach_candidates, reach_referees  # noqa: PLC0415 - as above
+    from candidates.reach import births_of_candidates, reach_candidates, reach_referees  # noqa: PLC0415 - as above
     from cluster_crm.jobs import registry  # noqa: PLC0415 - as above
     from cluster_crm.people.reach import by_own_row  # noqa: PLC0415 - as above
     from privacy import own_pages, texts  # noqa: PLC0415 - as above
@@ -76,4 +76,5 @@ def register_consents() -> None:
     withdrawals.register(*CONSEQUENCES)
     reach.register(SubjectKind.CANDIDATE, reach_candidates)
     reach.register(SubjectKind.REFEREE, reach_referees)
+    reach.register_births(births_of_candidates)
     reach.register(SubjectKind.EMERGENCY_CONTACT, by_own_row(EmergencyContact))

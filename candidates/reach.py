@@ -1,6 +1,7 @@
 """How candidates, and those whom they name, are reached."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from uuid import UUID
 
 from candidates.models import Candidate, ProfilePage, Referee, ReferenceCheck
@@ -11,19 +12,22 @@ from privacy.vocabulary import Identifier
 
 
 def reach_candidates(persons: Collection[UUID]) -> Mapping[UUID, Reach]:
-    """Tell of candidates by their own row and their profile pages; four statements."""
+    """Tell of candidates by their own row and their profile pages; three statements."""
     found = {person: set(addresses) for person, addresses in own_addresses(Candidate, persons).items()}
     pages = ProfilePage.objects.filter(candidate__in=among(persons)).values_list("candidate", "url")
     for person, url in pages:
         found.setdefault(person, set()).add((Identifier.PROFILE_URL, url))
-    born = dict(
-        Candidate.objects.filter(pk__in=among(persons), birth_date__isnull=False).values_list("pk", "birth_date")
-    )
     posted = with_post(Candidate, persons)
     return {
-        person: Reach(addresses=frozenset(addresses), has_postal_address=person in posted, birth_date=born.get(person))
+        person: Reach(addresses=frozenset(addresses), has_postal_address=person in posted)
         for person, addresses in found.items()
     }
+
+
+def births_of_candidates(persons: Collection[UUID]) -> Mapping[UUID, date]:
+    """Tell when those were born who are held as candidates and said so; one statement."""
+    said = Candidate.objects.filter(pk__in=among(persons), birth_date__isnull=False)
+    return {person: born for person, born in said.values_list("pk", "birth_date") if born}
 
 
 def reach_referees(persons: Collection[UUID]) -> Mapping[UUID, Reach]:

@@ -1,8 +1,10 @@
 """Forms of special, sensitive and employment data; the rules are the rows' own, and the form says them in words."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from candidates.actions import identity as copies
@@ -15,9 +17,11 @@ from candidates.models import Application, Candidate, ConductCheck, Photo
 from candidates.models.identity import LICENCE_CATEGORIES
 from clients.models import Vacancy
 from cluster_crm.accounts.models import User
-from privacy.models import ConsentEvent, PolicyVersion, Restriction
+from privacy.actions.texts import current_text, render
+from privacy.models import ConsentEvent, LegalText, PolicyVersion, Restriction
 from privacy.references import ReferenceField
-from privacy.vocabulary import THIRD_PARTY_SOURCES, Role, Source
+from privacy.texts import LANGUAGES
+from privacy.vocabulary import THIRD_PARTY_SOURCES, Purpose, Role, Source
 
 PLACED = frozenset({"candidate", "data_subject", "employment", "application"})
 
@@ -242,6 +246,14 @@ class ReaderForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracket
             readers.label_from_instance = lambda user: user.display_name
 
 
+def _words_in_use() -> Iterator[tuple[str, str, str]]:
+    """Our words in force for consents to one role, to be read out: purpose, language and text."""
+    for purpose in sorted(FOR_ONE_ROLE):
+        for language in LANGUAGES:
+            words = render(current_text(f"consent.{purpose}", language), {}).body
+            yield str(Purpose(purpose).label), language, words
+
+
 class ConsentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no brackets at run time
     """What a candidate said about a use of his data: yes or no, how, and to which text."""
 
@@ -259,7 +271,10 @@ class ConsentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracke
         label=_("Version of the text"),
         max_length=40,
         required=False,
-        help_text=_("Which text the candidate agreed to; not needed for a withdrawal."),
+        help_text=_(
+            "Which text the candidate agreed to; not needed for a withdrawal. Left open with health, religion or"
+            " criminal data, our text in use was read out or handed over: only a signed form has a version of its own."
+        ),
     )
     method = forms.ChoiceField(
         label=_("How"),
@@ -276,22 +291,37 @@ class ConsentForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no bracke
         fields = ("action", "purpose", "method", "text_version", "language", "evidence")
 
     application: Application | None = None
+    text: LegalText | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_vacancies(self.fields["vacancy"])
+        self.fields["is_affirmed"].help_text = format_html(
+            "{}{}", self.fields["is_affirmed"].help_text, format_html_join("", "<br>{} ({}): {}", _words_in_use())
+        )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the text of a consent, and for a policy that was published."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         is_given = cleaned.get("action") == ConsentEvent.Action.GIVEN
-        if is_given and not cleaned.get("text_version"):
-            self.add_error("text_version", _("Say which text the candidate agreed to."))
+        if is_given:
+            self._find_text(cleaned)
         if is_given and cleaned.get("method") == ConsentEvent.Method.UNSUBSCRIBE_LINK:
             self.add_error("method", _("A link to unsubscribe is no consent."))
         self._find_role(cleaned, is_given=is_given)
         refuse_without_policy()
         return cleaned
+
+    def _find_text(self, cleaned: dict[str, Any]) -> None:
+        """Find our words where there are any; a signed form alone may have its own (Article 7(1), SENS-01)."""
+        has_words = cleaned.get("purpose") in FOR_ONE_ROLE
+        version, is_form = cleaned.get("text_version"), cleaned.get("method") == ConsentEvent.Method.SIGNED_FORM
+        if not has_words and not version:
+            self.add_error("text_version", _("Say which text the candidate agreed to."))
+        elif has_words and version and not is_form:
+            self.add_error("text_version", _("Only a signed form has its own text; leave this open for ours."))
+        elif has_words and not version:
+            self.text = current_text(f"consent.{cleaned['purpose']}", cleaned.get("language", ""))
 
     def _find_role(self, cleaned: dict[str, Any], *, is_given: bool) -> None:
         """Find the application for the vacancy, which a consent for one role needs (SENS-01)."""

@@ -32,7 +32,6 @@ class Reach:
 
     addresses: frozenset[Address] = frozenset()
     has_postal_address: bool = False
-    birth_date: date | None = None
     is_at_legal_person: bool = False
     is_sole_trader: bool = False
     is_open_to_approach: bool = False
@@ -53,15 +52,22 @@ class Reach:
 
 
 Gather = Callable[[Collection[UUID]], Mapping[UUID, Reach]]
+GatherBirths = Callable[[Collection[UUID]], Mapping[UUID, date]]
 GatherReturned = Callable[[Collection[UUID], SubjectKind], Mapping[UUID, Collection[Address]]]
 
 _gatherers: dict[SubjectKind, Gather] = {}
+_births: list[GatherBirths] = []
 _returned: list[GatherReturned] = []
 
 
 def register(kind: SubjectKind, gather: Gather) -> None:
     """Say how people in a role are reached; the number of statements may not depend on how many are asked about."""
     _gatherers[kind] = gather
+
+
+def register_births(gather: GatherBirths) -> None:
+    """Say which birth dates a role holds of people; the number of statements may not depend on how many are asked."""
+    _births.append(gather)
 
 
 def register_returned(gather: GatherReturned) -> None:
@@ -73,6 +79,18 @@ def reach_of(persons: Collection[UUID], kind: SubjectKind) -> Mapping[UUID, Reac
     """Return how people in a role can be reached; whoever is not in it has no address with us."""
     gather = _gatherers.get(kind)
     return gather(persons) if gather else {}
+
+
+def births_of(persons: Collection[UUID]) -> Mapping[UUID, date]:
+    """Return the birth dates of people, whatever role holds them: an age is that of the person (Article 8, UAVG 5).
+
+    Where two roles differ, the later day counts: it protects longest.
+    """
+    found: dict[UUID, date] = {}
+    for gather in _births:
+        for person, born in gather(persons).items():
+            found[person] = max(born, found.get(person, born))
+    return found
 
 
 def returned_addresses(persons: Collection[UUID], kind: SubjectKind) -> Mapping[UUID, frozenset[Address]]:

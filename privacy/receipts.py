@@ -1,9 +1,9 @@
 """Receipts of consent: what a person agreed to, in whose words, how long it holds and when it ended (Article 7(1))."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -11,7 +11,8 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from privacy.models import ConsentEvent, LegalText, SubjectRole
+from privacy.models import ConsentEvent, LegalText, Objection, SubjectRole
+from privacy.send_facts import Objected
 from privacy.texts import PLACEHOLDER
 from privacy.vocabulary import Channel, Purpose, SubjectKind
 
@@ -24,13 +25,16 @@ class ReceiptState(TextChoices):
     VALID = "valid", _("in force")
     EXPIRED = "expired", _("no longer in force: its term has passed")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    OBJECTED = "objected", _("not used: an objection stands in its way since")
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """One consent, as the person keeps it. All moments are in UTC; `expires_on` is the last day, that day too.
 
-    `about` names the one thing to which it was given, as `ConsentEvent` does.
+    `objected_at` is the first objection after it that stops what it allows, unless a later yes to just that lifted it;
+    the log says so by itself, and nothing in it changes. `about` names the one thing to which it was given, as
+    `ConsentEvent` does.
     """
 
     number: str
@@ -53,6 +57,7 @@ class Receipt:
     guardian: str
     expires_on: date | None
     withdrawn_at: datetime | None
+    objected_at: datetime | None
     state: ReceiptState
 
     def as_json(self) -> dict[str, Any]:
@@ -63,7 +68,7 @@ class Receipt:
 
 
 def receipts_of(data_subject_id: UUID, *, on: date | None = None) -> list[Receipt]:
-    """Return the receipts of a person in all his roles, the newest first; two statements."""
+    """Return the receipts of a person in all his roles, the newest first; three statements."""
     events = ConsentEvent.objects.filter(data_subject=data_subject_id).select_related("text", "policy_version")
     roles = SubjectRole.objects.filter(data_subject=data_subject_id).newest_first()
     references: dict[str, str] = {}
@@ -71,7 +76,8 @@ def receipts_of(data_subject_id: UUID, *, on: date | None = None) -> list[Receip
         references.setdefault(role.subject_kind, str(role))
     said = sorted(events, key=lambda event: (event.recorded_at, event.pk))
     today = on or timezone.localdate()
-    receipts = [_receipt(event, references, said, today) for event in said if event.action == GIVEN]
+    objections = [row.fact for row in Objection.objects.of(data_subject_id)]
+    receipts = [_receipt(event, references, said, objections, today) for event in said if event.action == GIVEN]
     return receipts[::-1]
 
 
@@ -80,9 +86,15 @@ def receipt_of(event: ConsentEvent, *, on: date | None = None) -> Receipt:
     return next(each for each in receipts_of(event.data_subject_id, on=on) if each.number == str(event))
 
 
-def _receipt(event: ConsentEvent, references: dict[str, str], said: Iterable[ConsentEvent], today: date) -> Receipt:
+def _receipt(
+    event: ConsentEvent,
+    references: dict[str, str],
+    said: Collection[ConsentEvent],
+    objections: Iterable[Objected],
+    today: date,
+) -> Receipt:
     ended = next((each.recorded_at for each in said if _ends(each, event)), None)
-    is_expired = event.expires_on is not None and event.expires_on < today
+    objected_at = _objected_at(event, said, objections)
     kind, purpose = SubjectKind(event.subject_kind), Purpose(event.purpose)
     return Receipt(
         number=str(event),
@@ -105,7 +117,30 @@ def _receipt(event: ConsentEvent, references: dict[str, str], said: Iterable[Con
         guardian=event.guardian,
         expires_on=event.expires_on,
         withdrawn_at=ended,
-        state=ReceiptState.WITHDRAWN if ended else ReceiptState.EXPIRED if is_expired else ReceiptState.VALID,
+        objected_at=objected_at,
+        state=_state(event, ended, objected_at, today),
+    )
+
+
+def _state(event: ConsentEvent, ended: datetime | None, objected_at: datetime | None, today: date) -> ReceiptState:
+    if ended:
+        return ReceiptState.WITHDRAWN
+    if event.expires_on is not None and event.expires_on < today:
+        return ReceiptState.EXPIRED
+    return ReceiptState.OBJECTED if objected_at else ReceiptState.VALID
+
+
+def _objected_at(given: ConsentEvent, said: Iterable[ConsentEvent], objections: Iterable[Objected]) -> datetime | None:
+    """Since when an objection stops what a consent allows; the last yes to exactly this lifts those before it."""
+    alike = (given.subject_kind, given.purpose, given.channel, given.about)
+    again = max(
+        each.recorded_at
+        for each in said
+        if each.action == GIVEN and (each.subject_kind, each.purpose, each.channel, each.about) == alike
+    )
+    asked = Purpose(given.purpose), cast("Channel", given.channel)
+    return min(
+        (objection.at for objection in objections if objection.at >= again and objection.covers(*asked)), default=None
     )
 
 

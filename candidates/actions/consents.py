@@ -22,7 +22,8 @@ from cluster_crm.history.acting import acting
 from privacy.actions.consents import Withdrawal, record_consent, withdraw
 from privacy.actions.messages import queue_message
 from privacy.actions.sending import may_send
-from privacy.models import ConsentEvent, PolicyVersion
+from privacy.exceptions import TextDoesNotCover
+from privacy.models import ConsentEvent, LegalText, PolicyVersion
 from privacy.vocabulary import Channel, Purpose, SubjectKind
 
 OnConsent: TypeAlias = Photo | InferredInterest | ConductCheck | WorkplaceAdjustment | RoleDeclaration
@@ -50,24 +51,29 @@ def record_candidate_consent(
     purpose: Purpose,
     *,
     method: ConsentEvent.Method,
-    text_version: str,
+    text: LegalText | None = None,
+    text_version: str = "",
     language: str,
-    policy_version: PolicyVersion,
+    policy_version: PolicyVersion | None,
     by: User | None,
     evidence: str = "",
     application: Application | None = None,
 ) -> ConsentEvent:
     """Record that the candidate himself said yes; expressly, where the data are of a kind that asks for it.
 
-    Raises NotApplied where the data are for one role and the candidate is not considered for it.
+    Raises NotApplied where the data are for one role and the candidate is not considered for it, and TextDoesNotCover
+    where he agreed to other words about that than `text`, which is ours: a signed form alone has its own version.
     """
     if purpose in FOR_ONE_ROLE and (application is None or application.candidate_id != candidate.pk):
         raise NotApplied
+    if purpose in FOR_ONE_ROLE and text is None and method != ConsentEvent.Method.SIGNED_FORM:
+        raise TextDoesNotCover(text_version)
     return record_consent(
         candidate.pk,
         SubjectKind.CANDIDATE,
         purpose=purpose,
         method=method,
+        text=text,
         text_version=text_version,
         language=language,
         policy_version=policy_version,

@@ -80,7 +80,7 @@ class ConsentEventAdmin(RecordAdmin[ConsentEvent]):
         }
         if said["action"] == ConsentEvent.Action.GIVEN:
             return record_candidate_consent(
-                said["candidate"], Purpose(said["purpose"]), text_version=said["text_version"], **how
+                said["candidate"], Purpose(said["purpose"]), text=form.text, text_version=said["text_version"], **how
             )
         event, effect = withdraw_consent(said["candidate"], Purpose(said["purpose"]), **how)
         messages.warning(request, effect)

@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from candidates.actions import stories
+from candidates.consent_texts import STORY
 from candidates.models import SuccessStory
 from candidates.story_forms import StoryConsentForm, StoryWithdrawalForm
 from cluster_crm.accounts.models import User
+from privacy.actions.texts import current_text
 from privacy.models import ConsentEvent, PolicyVersion
 
-TEXT_VERSION: Final = "success-story-1"
 State = SuccessStory.State
 
 
@@ -42,7 +43,7 @@ def _agree(story: SuccessStory, said: dict[str, Any], by: User) -> None:
         story,
         seen=said["seen"],
         how=how_said(story, said),
-        text_version=TEXT_VERSION,
+        text=current_text(STORY, story.language),
         is_affirmed=said["is_affirmed"],
         by=by,
     )

@@ -26,6 +26,7 @@ from candidates.testing_sensitive import give_consent, picture
 from candidates.tests.test_hire import employ
 from clients.testing import make_vacancy
 from cluster_crm.accounts.testing import make_user
+from privacy.actions.texts import current_text
 from privacy.models import ConsentEvent, PolicyVersion, ReadLogEntry
 from privacy.testing import make_policy
 from privacy.vocabulary import Purpose, Role
@@ -187,6 +188,33 @@ def test_consent_asks_for_its_text_and_a_published_policy(officer):
     assert {"text_version", "is_affirmed", "__all__"} <= response.context["adminform"].form.errors.keys()
     assert not ConsentEvent.objects.exists()
     assert not PolicyVersion.objects.filter(published_at__isnull=False).exists()
+
+
+@pytest.mark.requirement("SENS-01")
+def test_express_consent_names_our_words_unless_a_signed_form_has_its_own(officer):
+    make_policy(published_at="2026-01-01T00:00:00Z")
+    application = make_application()
+    said = {
+        "action": "given",
+        "candidate": str(application.candidate),
+        "purpose": Purpose.HEALTH,
+        "vacancy": application.vacancy_id,
+        "method": "spoken",
+        "text_version": "as I told it",
+        "language": "en",
+        "is_affirmed": "on",
+    }
+    add = reverse("admin:privacy_consentevent_add")
+    shown = officer.get(add).content.decode()
+
+    refused = officer.post(add, said)
+    given = officer.post(add, said | {"text_version": ""})
+
+    assert refused.context["adminform"].form.errors.keys() == {"text_version"}
+    assert given.status_code == 302
+    event = ConsentEvent.objects.get()
+    assert (event.text, event.kind) == (current_text("consent.health", "en"), "explicit")
+    assert event.text.body.split(".")[0].split("{controller}")[1] in shown
 
 
 @pytest.mark.requirement("CAND-DATA-18")

@@ -20,12 +20,15 @@ from candidates.readers.candidate_draft import CandidateDraft
 from candidates.testing import make_candidate
 from candidates.testing_pipeline import make_application
 from privacy.actions.reveal import seal
+from privacy.actions.texts import current_text
+from privacy.exceptions import TextDoesNotCover
 from privacy.models import ConsentEvent
 from privacy.registry import personal_models
 from privacy.testing import make_policy
 from privacy.vocabulary import Category, Purpose
 
 pytestmark = pytest.mark.requirement("SENS-01", "AMB-11", "LAW-30", "LAW-31")
+Method = ConsentEvent.Method
 SPECIAL = {
     Category.ADJUSTMENT: WorkplaceAdjustment,
     Category.RELIGION: RoleDeclaration,
@@ -101,6 +104,26 @@ def test_database_refuses_a_row_without_consent(model):
 
     with pytest.raises(IntegrityError, match="consent_id"), transaction.atomic():
         row.save()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("purpose", sorted(FOR_ONE_ROLE))
+def test_express_consent_names_the_words_that_were_agreed_to_and_only_paper_has_its_own(purpose, language):
+    make_policy(published_at="2026-01-01T00:00:00Z")
+    application = make_application()
+    text = current_text(f"consent.{purpose}", language)
+    said = {"language": language, "policy_version": None, "by": None, "application": application}
+    asked, spoken, paper = (application.candidate, Purpose(purpose)), Method.SPOKEN, Method.SIGNED_FORM
+
+    with pytest.raises(TextDoesNotCover):
+        record_candidate_consent(*asked, method=spoken, text_version="read out", **said)
+    by_mouth = record_candidate_consent(*asked, method=spoken, text=text, **said)
+    on_paper = record_candidate_consent(*asked, method=paper, text_version="form 7", **said)
+
+    assert (by_mouth.text, by_mouth.text_version, by_mouth.language) == (text, f"consent.{purpose} 1", language)
+    assert (by_mouth.kind, by_mouth.about, by_mouth.expires_on is not None) == ("explicit", application.pk.hex, True)
+    assert (on_paper.text, on_paper.text_version) == (None, "form 7")
 
 
 @pytest.mark.django_db

@@ -22,6 +22,7 @@ from candidates.actions.stories import (
     withdraw_story,
     write_story,
 )
+from candidates.consent_texts import STORY
 from candidates.exceptions import NotAgreedTo, NotAPhoto, StoryChanged
 from candidates.models import CopyPlace, StoryCopy, StoryPlace, SuccessStory
 from candidates.testing import make_candidate
@@ -34,6 +35,7 @@ from privacy.actions.erasure_run import erase_part
 from privacy.actions.files import stored_files, sweep_files
 from privacy.actions.policy import publish_policy
 from privacy.actions.restriction import restrict
+from privacy.actions.texts import current_text
 from privacy.exceptions import ConsentNotAffirmed, ProcessingRestricted, PurposeNotAllowed
 from privacy.models import CatalogueEntry, ConsentEvent, Restriction
 from privacy.testing import make_policy
@@ -291,6 +293,8 @@ def test_pages_lead_from_a_draft_to_the_site_and_off_it(client):
         ("given", "signed_form", "form 12"),
         ("withdrawn", "spoken", ""),
     ]
+    given = ConsentEvent.objects.earliest("pk")
+    assert (given.text, given.text_version) == (current_text(STORY, "nl"), f"{STORY} 1")
 
 
 def test_change_on_the_page_asks_for_a_new_consent_and_saving_nothing_does_not(client):

@@ -12,13 +12,13 @@ from cluster_crm.history.acting import acting
 from privacy.actions.messages import cancel_queued
 from privacy.actions.policy import current_policy
 from privacy.actions.retention import record_consent_to_stay
-from privacy.actions.subjects import live_kinds, lock_live_role
+from privacy.actions.subjects import lock_live_role
 from privacy.actions.suppression import suppress_person
 from privacy.actions.usable import lock_persons
 from privacy.dates import add_months, add_years
 from privacy.exceptions import ConsentNotAffirmed, GuardianNeeded, TextDoesNotCover
 from privacy.models import ConsentEvent, LegalText, PersonMerge, PolicyVersion, RetentionClock, SuppressionEntry
-from privacy.reach import reach_of
+from privacy.reach import births_of
 from privacy.send_facts import MARKETING
 from privacy.sending import AGE_OF_CONSENT, EXPLICIT_ONLY, SendCode
 from privacy.vocabulary import Channel, Purpose, RetentionProfile, SubjectKind
@@ -102,9 +102,8 @@ def is_minor(data_subject_id: UUID, *, on: date) -> bool:
 
     His age is his own: what one role says of it counts for a consent in another.
     """
-    reaches = (reach_of([data_subject_id], SubjectKind(kind)) for kind in live_kinds(data_subject_id))
-    births = (reach[data_subject_id].birth_date for reach in reaches if data_subject_id in reach)
-    return any(born is not None and add_years(born, AGE_OF_CONSENT) > on for born in births)
+    born = births_of([data_subject_id]).get(data_subject_id)
+    return born is not None and add_years(born, AGE_OF_CONSENT) > on
 
 
 class Withdrawal(NamedTuple):

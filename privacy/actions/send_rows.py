@@ -108,19 +108,7 @@ def word_of(event: ConsentEvent) -> Word:
 def objected(persons: Persons) -> dict[UUID, tuple[Objected, ...]]:
     """What persons objected to, in whatever role (reading 13)."""
     rows = Objection.objects.filter(data_subject__in=among(persons))
-    return _grouped(
-        (
-            row.data_subject_id,
-            Objected(
-                at=row.recorded_at,
-                is_to_recruitment=row.against == Objection.Against.RECRUITMENT,
-                purpose=row.purpose,
-                channel=row.channel,
-                includes_alerts=row.includes_alerts,
-            ),
-        )
-        for row in rows
-    )
+    return _grouped((row.data_subject_id, row.fact) for row in rows)
 
 
 def acts(persons: Persons, kind: SubjectKind) -> dict[UUID, tuple[Act, ...]]:

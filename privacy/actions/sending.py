@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from privacy.actions import send_rows as rows
 from privacy.models import Message
-from privacy.reach import REACHED_BY, Address, Reach, reach_of, returned_addresses
+from privacy.reach import REACHED_BY, Address, Reach, births_of, reach_of, returned_addresses
 from privacy.send_facts import SERVICE, SendFacts
 from privacy.sending import SendCode, SendDecision, decide_send
 from privacy.vocabulary import Channel, Purpose, SubjectKind
@@ -141,7 +141,7 @@ def facts_of(
     terms, words, objected = rows.terms(persons, kind), rows.words(persons, kind), rows.objected(persons)
     acts, notices, paused = rows.acts(persons, kind), rows.notices(persons, kind), rows.paused(persons)
     silent = rows.silent_approaches(persons, kind, except_message=aim.except_message)
-    continued = rows.continued(persons, kind)
+    continued, born = rows.continued(persons, kind), births_of(persons)
     common = rows.common_facts(kind)
     facts = {}
     for person in persons:
@@ -165,7 +165,7 @@ def facts_of(
             is_sole_trader=reach.is_sole_trader,
             is_open_to_approach=reach.is_open_to_approach,
             has_silent_approach=person in silent,
-            birth_date=reach.birth_date,
+            birth_date=born.get(person),
             about=aim.about,
             continued=continued.get(person, frozenset()),
         )

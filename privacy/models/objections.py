@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy.declarations import Keep, PersonalRecord, not_personal, personal
 from privacy.models.consents import ConsentEvent
 from privacy.models.person_row import PersonRow
+from privacy.send_facts import Objected
 from privacy.vocabulary import Category, Channel, EraseRule, Purpose, RefusalCode, RetentionClass
 
 METHODS: Final = [way for way in ConsentEvent.Method.choices if way[0] not in {"box_ticked", "merged"}]
@@ -87,3 +88,14 @@ class Objection(PersonRow):
 
     def __str__(self) -> str:
         return f"OB-{str(self.pk)[-8:]}"
+
+    @property
+    def fact(self) -> Objected:
+        """The objection, as the decision about sending reads it."""
+        return Objected(
+            at=self.recorded_at,
+            is_to_recruitment=self.against == self.Against.RECRUITMENT,
+            purpose=self.purpose,
+            channel=self.channel,
+            includes_alerts=self.includes_alerts,
+        )

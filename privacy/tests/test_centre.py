@@ -236,6 +236,23 @@ def test_somebody_under_sixteen_says_no_yes_in_any_role(client):
         )  # fmt: skip
 
 
+@pytest.mark.requirement("LAW-04")
+def test_yes_in_one_role_carries_nothing_once_another_role_says_that_the_person_is_under_sixteen():
+    make_policy(published_at=timezone.now())
+    person = make_candidate()
+    make_client_contact(data_subject=person.data_subject, email="work@example.org")
+    asked = (person.pk, SubjectKind.CLIENT_CONTACT, Purpose.DM_OTHER, EMAIL)
+    record_consent(
+        person.pk, SubjectKind.CLIENT_CONTACT, purpose=Purpose.DM_OTHER, channel=EMAIL, text_version="1",
+        method=ConsentEvent.Method.SPOKEN, is_affirmed=True,
+    )  # fmt: skip
+    before = may_send(*asked).code
+
+    Candidate.objects.filter(pk=person.pk).update(birth_date=timezone.localdate() - timedelta(days=15 * 365))
+
+    assert (before, may_send(*asked).code) == (SendCode.OPTIN, SendCode.OPTIN_REQUIRED)
+
+
 def test_purpose_that_was_not_offered_is_not_taken(client, noor):
     save(client, **{"candidate-success_story-onsite": "yes", "client_contact-dm_other-email": "yes", "x": "yes"})
 
