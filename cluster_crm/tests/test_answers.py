@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from cluster_crm.mail.tests.test_transport import mailboxes
 from cluster_crm.tests.test_erasure import controller, make_person, traces, work
@@ -72,7 +73,7 @@ def test_erasure_without_a_mail_server_waits_until_the_answer_was_handed_over():
     run.refresh_from_db()
     kept = Message.objects.get()
     before = (run.state, kept.state, kept.to_address, run.findings.count())
-    told_otherwise(kept)
+    told_otherwise(kept, way=Message.ToldBy.HANDED, on=timezone.localdate())
 
     assert before == (ErasureRun.State.EXECUTED, "kept", ADDRESS, 0)
     assert (verify_executed(), traces()) == (1, [])

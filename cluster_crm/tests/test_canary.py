@@ -45,7 +45,6 @@ CODES = frozenset(
         "added_rows",
         "adjustment",
         "against",
-        "aim",
         "answer_by",
         "article",
         "basis",
@@ -145,6 +144,7 @@ CODES = frozenset(
         "to_address",
         "to_state",
         "token_hash",
+        "told_by",
         "unreadable_code",
         "verdict",
         "way",
@@ -188,7 +188,8 @@ def make_canary(mark: str) -> Candidate:
     )  # fmt: skip
     Message.objects.create(
         purpose=Purpose.SERVICE, to_address=f"{mark.lower()}@example.org", subject_line=f"{mark} line",
-        body=f"{mark} body", decision_code="SERVICE", language="nl", **person,
+        body=f"{mark} body", decision_code="SERVICE", language="nl", state="told", told_by="letter",
+        told_on=now.date(), told_note=f"{mark} told", **person,
     )  # fmt: skip
     Restriction.objects.create(
         ground="R1", reason=f"{mark} dispute", started_at=now, lifted_at=now, lift_noticed_at=now, **person

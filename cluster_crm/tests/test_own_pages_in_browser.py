@@ -17,7 +17,7 @@ from privacy.actions.grounds import record_ground
 from privacy.actions.link_mail import SEND_LINKS
 from privacy.actions.person_links import make_link
 from privacy.actions.sending import may_send
-from privacy.models import Message, PersonLink
+from privacy.models import Message
 from privacy.testing import ensure_profile, make_policy, make_recipient
 from privacy.vocabulary import Channel, Ground, LawfulBasis, Purpose, SubjectKind
 
@@ -110,7 +110,7 @@ def test_person_asks_enters_chooses_and_leaves_without_a_script_on_a_small_scree
 
 @pytest.mark.requirement("CONS-02")
 def test_all_is_reached_with_the_keyboard_and_back_shows_nothing_after_leaving(browser, live_server, noor):
-    token = make_link(noor.pk, PersonLink.Aim.CENTRE)
+    token = make_link(noor.pk)
     with watched_page(browser, live_server.url, locale="nl") as watched:
         page = watched.page
         watched.open(f"/nl/privacy/choices/enter/{token}/")
@@ -132,7 +132,7 @@ def test_all_is_reached_with_the_keyboard_and_back_shows_nothing_after_leaving(b
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_own_pages_break_no_rule_of_wcag_and_fit_a_small_screen(browser, live_server, noor, scheme):
-    token, problems = make_link(noor.pk, PersonLink.Aim.CENTRE), []
+    token, problems = make_link(noor.pk), []
     with watched_page(browser, live_server.url, **SMALL, locale="nl", color_scheme=scheme) as watched:
         page = watched.page
 

@@ -17,7 +17,7 @@ from privacy.actions.consents import record_consent
 from privacy.actions.objections import object_to_marketing
 from privacy.actions.person_links import make_link
 from privacy.actions.policy import publish_policy
-from privacy.models import ConsentEvent, PersonLink
+from privacy.models import ConsentEvent
 from privacy.testing import ensure_profile, make_policy
 from privacy.vocabulary import Channel, Purpose, Role, Source, SubjectKind
 
@@ -55,7 +55,7 @@ def test_story_is_agreed_to_published_read_and_taken_back(browser, live_server, 
     recruiter = make_user(Role.RECRUITER, password=PASSWORD, language=language)
     story = make_story(candidate, is_agreed=False, language=language)
     root = {"nl": "/nl/verhalen/", "en": "/en/stories/"}[language]
-    token, wrong = make_link(candidate.pk, PersonLink.Aim.CENTRE), []
+    token, wrong = make_link(candidate.pk), []
 
     with watched_page(
         browser, live_server.url, color_scheme=theme, locale=language, viewport=NARROW, java_script_enabled=True

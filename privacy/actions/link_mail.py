@@ -17,7 +17,7 @@ from privacy.actions.preferences import preferences_of
 from privacy.actions.texts import queue_text
 from privacy.envelope import Place, Sealed, close, open_sealed
 from privacy.exceptions import PrivacyRefusal
-from privacy.models import LinkRequest, PersonLink
+from privacy.models import LinkRequest
 from privacy.vocabulary import Purpose
 
 SEND_LINKS: Final = "privacy.send_links"
@@ -60,7 +60,7 @@ def _send(person: Addressed, language: str) -> None:
                 person.kind,
                 LINK_TEXT,
                 to_address=person.address,
-                values={"link": _address_of(make_link(person.data_subject_id, PersonLink.Aim.CENTRE), spoken)},
+                values={"link": _address_of(make_link(person.data_subject_id), spoken)},
                 purpose=Purpose.RIGHTS_REQUEST,
                 language=spoken,
                 is_secret=True,

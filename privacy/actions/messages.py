@@ -1,7 +1,7 @@
 """Deeds on messages: queue one, deliver it, take it back. How it travels is the caller's: `cluster_crm.mail` knows."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -137,10 +137,18 @@ def send_again(message: Message, *, by: AbstractBaseUser | None) -> Message | No
 
 
 @transaction.atomic
-def told_otherwise(message: Message) -> Message | None:
-    """Note that staff handed a kept or failed message over in another way; None where it stands otherwise."""
+def told_otherwise(message: Message, *, way: Message.ToldBy, on: date, note: str = "") -> Message | None:
+    """Note that staff told what a kept or failed message says: how, on which day, and what shows it (Article 5(2)).
+
+    Its notices are given on that day. None where it stands otherwise. What is left of a message that was kept for its
+    delivery alone says only that it was given: no note.
+    """
     found = Message.objects.select_for_update().filter(pk=message.pk, state__in=[State.FAILED, State.KEPT]).first()
-    return None if found is None else _close(found, State.TOLD)
+    if found is None:
+        return None
+    found.told_by, found.told_on = way, on
+    found.told_note = "" if found.keep_until_delivered else note
+    return _close(found, State.TOLD)
 
 
 def cancel_queued(

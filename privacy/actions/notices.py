@@ -16,6 +16,13 @@ from privacy.notices import art14_due
 from privacy.vocabulary import Category, Source, SubjectKind
 
 ARRIVED: Final = (Message.State.SENT, Message.State.TOLD)
+TOLD_AS: Final = {
+    Message.ToldBy.SPOKEN: NoticeTask.Way.SPOKEN,
+    Message.ToldBy.LETTER: NoticeTask.Way.LETTER,
+    Message.ToldBy.HANDED: NoticeTask.Way.SPOKEN,
+    Message.ToldBy.OTHER: NoticeTask.Way.OTHER,
+}
+"""What a message that staff told otherwise is called on its notices."""
 LOST: Final = (Message.State.FAILED, Message.State.CANCELLED)
 
 
@@ -160,7 +167,8 @@ def settle_notices(message: Message) -> None:
     notifications = PolicyNotification.objects.filter(message=message)
     if message.state in ARRIVED:
         direct = tasks.due().exclude(way=NoticeTask.Way.SUPPLIER)
-        direct.update(state=NoticeTask.State.GIVEN, given_on=timezone.localdate())
+        told = {"way": TOLD_AS[Message.ToldBy(message.told_by)]} if message.told_by else {}
+        direct.update(state=NoticeTask.State.GIVEN, given_on=message.told_on or timezone.localdate(), **told)
         notifications.update(state=PolicyNotification.State.SENT)
     elif message.state in LOST:
         tasks.exclude(state=NoticeTask.State.EXEMPT).update(

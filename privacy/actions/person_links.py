@@ -16,11 +16,10 @@ from privacy.models.person_links import LINK_TERM
 
 SEEN_AT_MOST_EVERY: Final = timedelta(minutes=1)
 REQUEST_TERM: Final = timedelta(days=1)
-Aim = PersonLink.Aim
 
 
 @transaction.atomic
-def make_link(data_subject_id: UUID, aim: PersonLink.Aim) -> str:
+def make_link(data_subject_id: UUID) -> str:
     """Return the token of a link that opens something of a person once, within 15 minutes; only its hash is stored.
 
     Raises PersonErased.
@@ -31,26 +30,25 @@ def make_link(data_subject_id: UUID, aim: PersonLink.Aim) -> str:
         raise PersonErased(str(data_subject_id))
     PersonLink.objects.create(
         data_subject_id=data_subject_id,
-        aim=aim,
         token_hash=_hash(token),
         expires_at=timezone.now() + LINK_TERM,
     )
     return token
 
 
-def find_link(token: str, aim: PersonLink.Aim) -> PersonLink | None:
+def find_link(token: str) -> PersonLink | None:
     """Return the link of a token while it still opens something, without opening it: a scanner of mail may look."""
-    return PersonLink.objects.unopened(timezone.now()).filter(token_hash=_hash(token), aim=aim).first()
+    return PersonLink.objects.unopened(timezone.now()).filter(token_hash=_hash(token)).first()
 
 
 @transaction.atomic
-def open_link(token: str, aim: PersonLink.Aim) -> tuple[PersonLink, str]:
+def open_link(token: str) -> tuple[PersonLink, str]:
     """Use up a link; return its row and the token of the visit that it opens, which takes the link's place.
 
     Two at once open it once. Raises LinkNotUsable, which does not say why (LAW-05).
     """
     now = timezone.now()
-    link = PersonLink.objects.select_for_update().unopened(now).filter(token_hash=_hash(token), aim=aim).first()
+    link = PersonLink.objects.select_for_update().unopened(now).filter(token_hash=_hash(token)).first()
     if link is None:
         raise LinkNotUsable
     visit = secrets.token_urlsafe(32)

@@ -16,11 +16,12 @@ from cluster_crm.web.templatetags.house import Tone, badge
 from privacy.actions.messages import SEND, cancel_message, send_again, told_otherwise
 from privacy.admin.deeds import acting_user
 from privacy.admin.masked import HIDDEN, masks_of
-from privacy.admin.pages import DeedPageAdmin
+from privacy.admin.pages import UNPROCESSABLE, DeedPageAdmin
 from privacy.admin.persons import AboutPersonAdmin
 from privacy.admin.records import PersonalAdmin
 from privacy.admin.shown_persons import persons_shown
 from privacy.models import Message
+from privacy.notice_forms import ToldForm
 from privacy.sending import SendCode
 from privacy.vocabulary import Category, Purpose, SubjectKind
 
@@ -85,6 +86,8 @@ class MessageAdmin(DeedPageAdmin[Message], PersonalAdmin[Message], AboutPersonAd
             "why_then": sentence(row.last_code) if row.last_code != row.decision_code else "",
             "may_read": may_read,
             "is_locked": row.is_secret and not shows_secrets(),
+            "told_note": HIDDEN if row.told_note and "told_note" in hidden else row.told_note,
+            "told_form": ToldForm(prefix="told", message=row),
             "has_mail_server": bool(settings.EMAIL_URL),
             "can": {
                 "retry": is_open and bool(row.body and row.to_address),
@@ -102,8 +105,13 @@ class MessageAdmin(DeedPageAdmin[Message], PersonalAdmin[Message], AboutPersonAd
         return self._answer(request, row, cancel_message(row), _("It is taken back."))
 
     def told(self, request: HttpRequest, row: Message) -> HttpResponse:
-        """Note that somebody told it in another way."""
-        return self._answer(request, row, told_otherwise(row), _("Noted. Nothing more will be sent."))
+        """Note that somebody told it in another way: how, on which day, and what shows it."""
+        form = ToldForm(request.POST, prefix="told", message=row)
+        if not form.is_valid():
+            return self.page(request, row, status=UNPROCESSABLE, error_form=form, told_form=form)
+        said = form.cleaned_data
+        told = told_otherwise(row, way=Message.ToldBy(said["way"]), on=said["on"], note=said.get("note", ""))
+        return self._answer(request, row, told, _("Noted. Nothing more will be sent."))
 
     def _answer(self, request: HttpRequest, row: Message, done: Message | None, words: str) -> HttpResponse:
         if done is None:

@@ -51,6 +51,14 @@ class Message(PersonRow):
         CANCELLED = "cancelled", _("cancelled")
         TOLD = "told", _("told in another way")
 
+    class ToldBy(models.TextChoices):
+        """How staff told the person what a message from here did not."""
+
+        SPOKEN = "spoken", _("spoken, on the phone or face to face")
+        LETTER = "letter", _("by letter")
+        HANDED = "handed", _("handed over")
+        OTHER = "other", _("in another way")
+
     personal_data = PersonalRecord(
         keep=Keep(
             RefusalCode.LEGAL_DUTY,
@@ -99,8 +107,14 @@ class Message(PersonRow):
     error_code = not_personal(models.CharField(_("error code"), max_length=40, blank=True))
     created_at = not_personal(models.DateTimeField(_("queued at"), auto_now_add=True))
     sent_at = not_personal(models.DateTimeField(_("sent at"), null=True, blank=True))
+    told_by = not_personal(models.CharField(_("told how"), max_length=6, choices=ToldBy.choices, blank=True))
+    told_on = not_personal(models.DateField(_("told on"), null=True, blank=True))
+    told_note = personal(
+        models.CharField(_("what shows that the person was told"), max_length=200, blank=True),
+        Category.PRIVACY_RECORD,
+    )
     keep_until_delivered = not_personal(models.BooleanField(_("stays until delivered"), default=False))
-    history = HistoricalRecords(excluded_fields=["to_address", "subject_line", "body"])
+    history = HistoricalRecords(excluded_fields=["to_address", "subject_line", "body", "told_note"])
 
     objects = MessageQuerySet.as_manager()
 
@@ -121,8 +135,13 @@ class Message(PersonRow):
             models.CheckConstraint(
                 condition=Q(keep_until_delivered=False)
                 | Q(state__in=["queued", "kept"])
-                | Q(to_address="", subject_line="", body=""),
+                | Q(to_address="", subject_line="", body="", told_note=""),
                 name="privacy_message_kept_is_emptied",
+            ),
+            models.CheckConstraint(
+                condition=Q(told_by="", told_on__isnull=True, told_note="")
+                | (Q(state="told", told_on__isnull=False) & ~Q(told_by="")),
+                name="privacy_message_told_how",
             ),
             models.CheckConstraint(
                 condition=Q(is_secret=False) | Q(state__in=["queued", "kept"]) | Q(body=""),

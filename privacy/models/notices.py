@@ -62,6 +62,7 @@ class NoticeTask(PersonRow):
         LETTER = "letter", _("by letter")
         SUPPLIER = "supplier", _("through the supplier")
         SPOKEN = "spoken", _("handed over or told")
+        OTHER = "other", _("in another way")
 
     class State(models.TextChoices):
         """Where the notice stands; overdue is computed, no state."""

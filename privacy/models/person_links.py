@@ -28,7 +28,7 @@ class PersonLinkQuerySet(models.QuerySet["PersonLink"]):
 
     def running(self, at: datetime) -> Self:
         """Visits that go on: opened not too long ago, and used lately."""
-        return self.filter(aim=PersonLink.Aim.CENTRE, opened_at__gt=at - VISIT_TERM, seen_at__gt=at - IDLE_TERM)
+        return self.filter(opened_at__gt=at - VISIT_TERM, seen_at__gt=at - IDLE_TERM)
 
     def over(self, at: datetime) -> Self:
         """Rows that open nothing any more, whatever they were."""
@@ -45,19 +45,12 @@ class PersonLink(models.Model):
     The link and the cookie themselves are stored nowhere. The row goes when it opens nothing any more.
     """
 
-    class Aim(models.TextChoices):
-        """What the link opens."""
-
-        CENTRE = "centre", _("the person's choices and data")
-        ADDRESS = "address", _("a new e-mail address, to be confirmed")
-
     personal_data = PersonalRecord(is_whole_person=True)
 
     id = not_personal(models.UUIDField(primary_key=True, default=uuid7, editable=False))
     data_subject = not_personal(
         models.ForeignKey(DataSubject, models.PROTECT, related_name="+", verbose_name=_("person"))
     )
-    aim = not_personal(models.CharField(_("opens"), max_length=7, choices=Aim.choices))
     token_hash = not_personal(models.CharField(max_length=64, unique=True, editable=False))
     made_at = not_personal(models.DateTimeField(_("made at"), auto_now_add=True))
     expires_at = not_personal(models.DateTimeField(_("works until")))

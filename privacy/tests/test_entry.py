@@ -51,7 +51,7 @@ def link_in(message: Message) -> str:
 
 def enter(client, person) -> None:
     """Open a link of a person in a browser."""
-    token = make_link(person.pk, PersonLink.Aim.CENTRE)
+    token = make_link(person.pk)
     client.post(f"/nl/privacy/choices/enter/{token}/")
 
 
@@ -219,7 +219,7 @@ def test_who_is_inside_is_led_there(client):
 
 
 def test_used_link_and_invented_link_are_answered_alike(client):
-    token = make_link(make_candidate().pk, PersonLink.Aim.CENTRE)
+    token = make_link(make_candidate().pk)
     client.post(f"/nl/privacy/choices/enter/{token}/")
     stranger = Client()
 

@@ -10,14 +10,15 @@ from privacy.actions.messages import BACK_OFF, cancel_message, deliver, queue_me
 from privacy.actions.notices import open_notice_task
 from privacy.actions.restriction import restrict
 from privacy.exceptions import MessageNotDelivered, NoMailServer
-from privacy.models import Message, Restriction, SubjectRole
+from privacy.models import Message, NoticeTask, Restriction, SubjectRole
 from privacy.plan import PlanItem
 from privacy.registry import personal_model
 from privacy.sending import SendingRefused
-from privacy.testing import make_recipient
+from privacy.testing import make_policy, make_recipient
 from privacy.vocabulary import Purpose, Source, SubjectKind
 
 CANDIDATE = SubjectKind.CANDIDATE
+HANDED = {"way": Message.ToldBy.HANDED, "on": timezone.localdate(), "note": "Kees Oster at the desk"}
 
 pytestmark = pytest.mark.django_db
 
@@ -168,10 +169,29 @@ def test_message_told_in_another_way_is_closed_and_emptied():
     kept, waiting = queue(keep_until_delivered=True), queue()
     deliver(kept.pk, send=no_server)
 
-    told = told_otherwise(kept)
+    told = told_otherwise(kept, **HANDED)
 
-    assert (told.state, told.to_address, told.body) == ("told", "", "")
-    assert told_otherwise(waiting) is None
+    assert (told.state, told.to_address, told.body, told.told_note) == ("told", "", "", "")
+    assert (told.told_by, told.told_on) == ("handed", timezone.localdate())
+    assert told_otherwise(waiting, **HANDED) is None
+
+
+@pytest.mark.requirement("LAW-08")
+def test_notice_that_staff_told_is_given_in_the_way_and_on_the_day_that_they_say():
+    make_policy(published_at=timezone.now())
+    kees, day = make_kees(), timezone.localdate() - timedelta(days=2)
+    message = queue(kees, carries_notice=True)
+    task = open_notice_task(kees.pk, CANDIDATE, source=Source.LINKEDIN, collected_on=day)
+    NoticeTask.objects.filter(pk=task.pk).update(
+        message=message, way=NoticeTask.Way.EMAIL, policy_version=make_policy()
+    )
+    deliver(message.pk, send=no_server)
+
+    told = told_otherwise(message, way=Message.ToldBy.LETTER, on=day, note="copy in the binder")
+
+    task.refresh_from_db()
+    assert (told.told_by, told.told_on, told.told_note) == ("letter", day, "copy in the binder")
+    assert (task.state, task.way, task.given_on) == ("given", "letter", day)
 
 
 def test_message_taken_back_is_not_sent():

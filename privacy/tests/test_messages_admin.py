@@ -1,9 +1,12 @@
 """Messages as staff see them: where each stands, what it says, and what they may do."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from candidates.testing import make_candidate
 from cluster_crm.accounts.testing import make_user
@@ -15,6 +18,7 @@ from privacy.tests.test_stop import reader
 from privacy.vocabulary import Purpose, Role, SubjectKind
 
 pytestmark = pytest.mark.django_db
+HANDED = {"told-way": "handed", "told-note": "At the desk"}
 LINK = "https://example.org/nl/mine/abc"
 
 
@@ -53,7 +57,7 @@ def test_message_without_a_server_is_read_and_handed_over(client, recruiter):
     client.force_login(recruiter)
 
     page = client.get(page_of(message)).text
-    client.post(page_of(message, "told"))
+    client.post(page_of(message, "told"), HANDED | {"told-on": str(timezone.localdate())})
     told = client.get(page_of(message)).text
 
     message.refresh_from_db()
@@ -61,6 +65,43 @@ def test_message_without_a_server_is_read_and_handed_over(client, recruiter):
     assert f'<a href="{LINK}" rel="nofollow">{LINK}</a>' in page
     assert "A service message" in page
     assert (message.state, message.body, LINK in told) == ("told", "", False)
+    assert (message.told_by, message.told_on, message.told_note) == ("handed", timezone.localdate(), "At the desk")
+    assert "At the desk" in told
+
+
+@pytest.mark.parametrize(
+    ("days", "answers", "says"),
+    [
+        (1, {}, "This day has yet to come."),
+        (-1, {}, "The message had not been made yet on this day."),
+        (0, {"told-way": ""}, "This field is required."),
+        (0, {"told-note": " "}, "This field is required."),
+        (0, {"told-note": "x" * 201}, "at most 200 characters"),
+    ],
+    ids=["tomorrow", "before it was made", "no way", "no note", "a long note"],
+)
+def test_nothing_is_told_without_a_way_a_day_and_what_shows_it(client, recruiter, days, answers, says):
+    message = queue()
+    deliver(message.pk, send=no_server)
+    client.force_login(recruiter)
+    day = str(timezone.localdate() + timedelta(days=days))
+
+    answer = client.post(page_of(message, "told"), HANDED | {"told-on": day} | answers)
+
+    message.refresh_from_db()
+    assert (answer.status_code, message.state, message.told_by) == (422, "kept", "")
+    assert says in answer.text
+    assert f'value="{day}"' in answer.text
+
+
+def test_message_about_somebody_erased_asks_for_no_words(client, recruiter):
+    message = queue(keep_until_delivered=True)
+    deliver(message.pk, send=no_server)
+    client.force_login(recruiter)
+
+    page = client.get(page_of(message)).text
+
+    assert ('name="told-on"' in page, 'name="told-note"' in page) == (True, False)
 
 
 @pytest.mark.parametrize(("name", "value"), [("EMAIL_URL", "smtp://127.0.0.1"), ("IS_PRODUCTION", True)])

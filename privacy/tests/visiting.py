@@ -4,14 +4,13 @@ import re
 from html import unescape
 
 from privacy.actions.person_links import make_link
-from privacy.models import PersonLink
 
 MINE = "/nl/privacy/choices/mine/"
 
 
 def enter(client, person_id, language="nl") -> None:
     """Open a link of a person in a browser."""
-    token = make_link(person_id, PersonLink.Aim.CENTRE)
+    token = make_link(person_id)
     client.post(f"/{language}/privacy/choices/enter/{token}/")
 
 

@@ -14,7 +14,6 @@ from privacy.actions.link_mail import ask_for_link
 from privacy.actions.person_links import find_link, leave, open_link
 from privacy.exceptions import LinkNotUsable
 from privacy.keyed_hash import normal_form
-from privacy.models import PersonLink
 from privacy.public_forms import AskForm
 from privacy.views.visits import COOKIE, begin, end, private, running
 from privacy.vocabulary import Identifier
@@ -22,7 +21,6 @@ from privacy.vocabulary import Identifier
 ASK_BY_CLIENT: Final = Limit("link.client", 20, 900)
 ASK_BY_ADDRESS: Final = Limit("link.address", 3, 900)
 ENTER_BY_CLIENT: Final = Limit("enter.client", 60, 900)
-CENTRE: Final = PersonLink.Aim.CENTRE
 
 
 @private
@@ -56,10 +54,10 @@ def asked(request: HttpRequest) -> HttpResponse:
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Show a button, or open the link: what only looks at addresses in mail uses nothing up."""
     if request.method != "POST":
-        is_usable = find_link(token, CENTRE) is not None
+        is_usable = find_link(token) is not None
         return _page(request, is_usable=is_usable)
     try:
-        _link, visit = open_link(token, CENTRE)
+        _link, visit = open_link(token)
     except LinkNotUsable:
         return _page(request, is_usable=False)
     return begin(HttpResponseRedirect(reverse("privacy:centre")), visit)

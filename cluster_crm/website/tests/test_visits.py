@@ -14,7 +14,7 @@ from privacy.actions.consents import withdraw
 from privacy.actions.pasts import forget_pasts
 from privacy.actions.person_links import make_link, open_link
 from privacy.actions.restriction import restrict
-from privacy.models import ConsentEvent, PersonLink, Restriction
+from privacy.models import ConsentEvent, Restriction
 from privacy.models.person_links import VISIT_COOKIE
 from privacy.testing import make_policy
 from privacy.vocabulary import Purpose, SubjectKind
@@ -46,7 +46,7 @@ def candidate(client):
 
 
 def sign_in(client, person):
-    _link, token = open_link(make_link(person.pk, PersonLink.Aim.CENTRE), PersonLink.Aim.CENTRE)
+    _link, token = open_link(make_link(person.pk))
     client.cookies[VISIT_COOKIE] = token
 
 
