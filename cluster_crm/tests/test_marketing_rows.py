@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -73,18 +74,25 @@ class Mailbox:
         return sorted(mail["To"] for mail in self.received)
 
 
-@pytest.fixture
-def mailbox(monkeypatch) -> Iterator[Mailbox]:
-    """A mail server to which every worker that is started from now on hands its mail."""
+@contextmanager
+def serving(handler: Mailbox) -> Iterator[str]:
+    """Run a mail server for a mailbox, and yield its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    handler = Mailbox()
     server = SmtpServer(handler, hostname="127.0.0.1", port=port)
     server.start()
-    monkeypatch.setenv("EMAIL_URL", f"smtp://127.0.0.1:{port}")
-    yield handler
+    yield f"smtp://127.0.0.1:{port}"
     server.stop()
+
+
+@pytest.fixture
+def mailbox(monkeypatch) -> Iterator[Mailbox]:
+    """A mail server to which every worker that is started from now on hands its mail."""
+    handler = Mailbox()
+    with serving(handler) as address:
+        monkeypatch.setenv("EMAIL_URL", address)
+        yield handler
 
 
 def day(text: str) -> date:
