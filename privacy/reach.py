@@ -53,10 +53,12 @@ class Reach:
 
 Gather = Callable[[Collection[UUID]], Mapping[UUID, Reach]]
 GatherBirths = Callable[[Collection[UUID]], Mapping[UUID, date]]
+GatherAccepted = Callable[[Collection[UUID], SubjectKind], Collection[UUID]]
 GatherReturned = Callable[[Collection[UUID], SubjectKind], Mapping[UUID, Collection[Address]]]
 
 _gatherers: dict[SubjectKind, Gather] = {}
 _births: list[GatherBirths] = []
+_ad_cookies: list[GatherAccepted] = []
 _returned: list[GatherReturned] = []
 
 
@@ -68,6 +70,11 @@ def register(kind: SubjectKind, gather: Gather) -> None:
 def register_births(gather: GatherBirths) -> None:
     """Say which birth dates a role holds of people; the number of statements may not depend on how many are asked."""
     _births.append(gather)
+
+
+def register_ad_cookies(gather: GatherAccepted) -> None:
+    """Say who allows advertising cookies, by a choice of his own that is in force."""
+    _ad_cookies.append(gather)
 
 
 def register_returned(gather: GatherReturned) -> None:
@@ -91,6 +98,11 @@ def births_of(persons: Collection[UUID]) -> Mapping[UUID, date]:
         for person, born in gather(persons).items():
             found[person] = max(born, found.get(person, born))
     return found
+
+
+def ad_cookies_of(persons: Collection[UUID], kind: SubjectKind) -> frozenset[UUID]:
+    """Return who allows advertising cookies; nobody before he said so."""
+    return frozenset(person for gather in _ad_cookies for person in gather(persons, kind))
 
 
 def returned_addresses(persons: Collection[UUID], kind: SubjectKind) -> Mapping[UUID, frozenset[Address]]:

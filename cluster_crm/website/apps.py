@@ -25,6 +25,7 @@ class WebsiteConfig(AppConfig):
         """Say which role may do what here, what people wrote on their timeline, and which cookies there are."""
         from cluster_crm.people import timeline  # noqa: PLC0415 - models are not loaded before ready()
         from cluster_crm.people.reach import by_own_row  # noqa: PLC0415 - as above
+        from cluster_crm.website.actions.ad_cookies import accept_ad_cookies  # noqa: PLC0415 - as above
         from cluster_crm.website.actions.visits import joined_pages  # noqa: PLC0415 - as above
         from cluster_crm.website.models import WebsiteContact  # noqa: PLC0415 - as above
         from cluster_crm.website.models.visits import JOINED_KINDS  # noqa: PLC0415 - as above
@@ -37,6 +38,7 @@ class WebsiteConfig(AppConfig):
         cookies.declare(*COOKIES)
         withdrawals.register(*(joined_pages(kind) for kind in JOINED_KINDS))
         reach.register(SubjectKind.WEBSITE_USER, by_own_row(WebsiteContact))
+        reach.register_ad_cookies(accept_ad_cookies)
         post_migrate.connect(settle_after_migrate, sender=self)
 
 

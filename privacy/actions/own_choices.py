@@ -112,7 +112,7 @@ def _without_circumstances(facts: SendFacts) -> SendFacts:
     """The facts without what passes by itself: what is left is what the person wants."""
     return replace(
         facts, paused_until=None, restricted_since=None, retain_until=None, notice_due_on=None,
-        has_silent_approach=False, reachable=frozenset(Channel),
+        has_silent_approach=False, accepts_ad_cookies=True, reachable=frozenset(Channel),
     )  # fmt: skip
 
 

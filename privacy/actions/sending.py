@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from privacy.actions import send_rows as rows
 from privacy.models import Message
-from privacy.reach import REACHED_BY, Address, Reach, births_of, reach_of, returned_addresses
+from privacy.reach import REACHED_BY, Address, Reach, ad_cookies_of, births_of, reach_of, returned_addresses
 from privacy.send_facts import SERVICE, SendFacts
 from privacy.sending import SendCode, SendDecision, decide_send
 from privacy.vocabulary import Channel, Purpose, SubjectKind
@@ -142,7 +142,7 @@ def facts_of(
     acts, notices, paused = rows.acts(persons, kind), rows.notices(persons, kind), rows.paused(persons)
     silent = rows.silent_approaches(persons, kind, except_message=aim.except_message)
     continued, born = rows.continued(persons, kind), births_of(persons)
-    common = rows.common_facts(kind)
+    common, allowing = rows.common_facts(kind), ad_cookies_of(persons, kind)
     facts = {}
     for person in persons:
         reach = reached.get(person, Reach())
@@ -165,6 +165,7 @@ def facts_of(
             is_sole_trader=reach.is_sole_trader,
             is_open_to_approach=reach.is_open_to_approach,
             has_silent_approach=person in silent,
+            accepts_ad_cookies=person in allowing,
             birth_date=born.get(person),
             about=aim.about,
             continued=continued.get(person, frozenset()),

@@ -253,6 +253,18 @@ def test_yes_in_one_role_carries_nothing_once_another_role_says_that_the_person_
     assert (before, may_send(*asked).code) == (SendCode.OPTIN, SendCode.OPTIN_REQUIRED)
 
 
+@pytest.mark.requirement("RIGHT-WITHDR-01")
+def test_yes_to_adverts_shows_and_is_taken_back_whatever_the_browser_allows(client, noor):
+    name = "candidate-ads-adplatform"
+    save(client, **{name: "yes"})
+    stands = answers_on(client.get(MINE).text)[name]
+
+    save(client, **{name: "no"})
+
+    assert stands == "yes"
+    assert list(ConsentEvent.objects.order_by("pk").values_list("action", flat=True)) == ["given", "withdrawn"]
+
+
 def test_purpose_that_was_not_offered_is_not_taken(client, noor):
     save(client, **{"candidate-success_story-onsite": "yes", "client_contact-dm_other-email": "yes", "x": "yes"})
 

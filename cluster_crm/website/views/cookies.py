@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cluster_crm.web.cookies import CookieCategory, free_names
 from cluster_crm.web.limits import Limit, limited
+from cluster_crm.website.actions.ad_cookies import EVIDENCE, settle_ad_cookies
 from cluster_crm.website.actions.cookies import DIALOGUE, record_choice
 from cluster_crm.website.actions.visits import settle_joining
 from cluster_crm.website.cookie_choice import CHOICE_COOKIE, LIFETIME_DAYS, Choice, write
@@ -85,17 +86,19 @@ def _choose(
 
 
 def _settle_person(request: HttpRequest, state: CookieState, choice: Choice) -> None:
-    """Let a choice about personal suggestions count for the person too, if he is signed in by his link (COOKIE-11)."""
+    """Let a choice on suggestions or adverts count for the person too, if he is signed in by his link (COOKIE-11)."""
     visit = visit_of(request.COOKIES.get(VISIT_COOKIE, ""))
-    if visit is None or CookieCategory.PERSONALISATION not in state.categories:
+    if visit is None:
         return
-    with suppress(PrivacyRefusal):  # under 16, restricted, no policy yet: then the choice is that of the browser alone
-        settle_joining(
-            visit.data_subject_id,
-            is_agreed=CookieCategory.PERSONALISATION in choice.accepted,
-            text=current_text(DIALOGUE, get_language() or ""),
-            evidence=f"cookie choice {choice.number}",
-        )
+    settled = {CookieCategory.PERSONALISATION: settle_joining, CookieCategory.ADVERTISING: settle_ad_cookies}
+    for category in settled.keys() & set(state.categories):
+        with suppress(PrivacyRefusal):  # under 16, restricted, no policy yet: the choice is that of the browser alone
+            settled[category](
+                visit.data_subject_id,
+                is_agreed=category in choice.accepted,
+                text=current_text(DIALOGUE, get_language() or ""),
+                evidence=f"{EVIDENCE}{choice.number}",
+            )
 
 
 def _keep(answer: HttpResponse, choice: Choice) -> None:
