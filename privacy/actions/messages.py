@@ -1,20 +1,22 @@
 """Deeds on messages: queue one, deliver it, take it back. How it travels is the caller's: `cluster_crm.mail` knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Case, F, Q, TextField, Value, When
 from django.utils import timezone
 
 from cluster_crm.jobs.actions import enqueue
 from privacy.actions.footers import sign
-from privacy.actions.notices import advance_notices, settle_notices
+from privacy.actions.notices import advance_notices, reopen_notices, settle_notices
 from privacy.actions.sending import may_send_message
 from privacy.actions.subjects import lock_live_role
 from privacy.actions.suppression import suppressed_digests
+from privacy.actions.usable import among
 from privacy.exceptions import MessageNotDelivered, NoMailServer
 from privacy.models import LegalText, Message, Recipient
 from privacy.sending import SendCode, SendDecision, SendingRefused
@@ -162,11 +164,27 @@ def cancel_queued(
     if kind:
         waiting = waiting.filter(subject_kind=kind)
     stopped = [
-        message for message in waiting.order_by("pk") if is_stopped(Purpose(message.purpose), Channel(message.channel))
+        message.pk
+        for message in waiting.order_by("pk")
+        if is_stopped(Purpose(message.purpose), Channel(message.channel))
     ]
-    for message in stopped:
-        _close(message, Message.State.CANCELLED, code=code)
+    _cancel_all(stopped, code=code)
     return len(stopped)
+
+
+def _cancel_all(messages: Collection[UUID], *, code: str) -> None:
+    """Do for many that are taken back what `_close` does for one, in the statements of one."""
+    emptied = {
+        name: Case(When(when, then=Value("")), default=F(name), output_field=TextField())
+        for name, when in {
+            "to_address": Q(keep_until_delivered=True),
+            "subject_line": Q(keep_until_delivered=True),
+            "body": Q(keep_until_delivered=True) | Q(is_secret=True),
+        }.items()
+    }
+    rows = Message.objects.filter(pk__in=among(messages))
+    rows.update(state=State.CANCELLED, error_code=code, **emptied)
+    reopen_notices(messages)
 
 
 @transaction.atomic

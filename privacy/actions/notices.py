@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cluster_crm.history.acting import acting
+from privacy.actions.usable import among
 from privacy.exceptions import NoticeOverdue
 from privacy.models import Message, NoticeTask, PolicyNotification, PolicyVersion
 from privacy.notices import art14_due
@@ -171,10 +172,17 @@ def settle_notices(message: Message) -> None:
         direct.update(state=NoticeTask.State.GIVEN, given_on=message.told_on or timezone.localdate(), **told)
         notifications.update(state=PolicyNotification.State.SENT)
     elif message.state in LOST:
-        tasks.exclude(state=NoticeTask.State.EXEMPT).update(
-            state=NoticeTask.State.DUE, given_on=None, message=None, way="", batch=None, returned_at=timezone.now()
-        )
-        notifications.update(state=PolicyNotification.State.FAILED)
+        reopen_notices([message.pk])
+
+
+def reopen_notices(messages: Collection[UUID]) -> None:
+    """Owe the notices again that messages carried which never arrive, in two statements."""
+    tasks = NoticeTask.objects.filter(message__in=among(messages)).exclude(state=NoticeTask.State.EXEMPT)
+    tasks.update(
+        state=NoticeTask.State.DUE, given_on=None, message=None, way="", batch=None, returned_at=timezone.now()
+    )
+    notifications = PolicyNotification.objects.filter(message__in=among(messages))
+    notifications.update(state=PolicyNotification.State.FAILED)
 
 
 def exempt(task: NoticeTask, *, exemption: NoticeTask.Exemption, reason: str, by: AbstractBaseUser) -> NoticeTask:

@@ -136,7 +136,7 @@ def test_mail_that_waits_for_somebody_who_unsubscribes_never_goes(everything):
 
 @pytest.mark.requirement("CONS-02")
 def test_link_that_is_opened_twice_at_once_opens_one_visit():
-    token = make_link(make_candidate().pk, PersonLink.Aim.CENTRE)
+    token = make_link(make_candidate().pk)
 
     answers = at_once(*[lambda: Client().post(f"/nl/privacy/choices/enter/{token}/")] * 4)
 
