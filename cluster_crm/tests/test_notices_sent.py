@@ -264,7 +264,7 @@ def test_many_are_told_at_once_and_nobody_twice(mailboxes, policy):  # noqa: F81
 
 @pytest.mark.requirement("LAW-07")
 @pytest.mark.parametrize("source", [Source.EMAIL_CV, Source.INTERVIEW, Source.AGGREGATOR])
-def test_person_who_saw_no_notice_when_he_gave_his_data_is_sent_one(mailboxes, policy, source):  # noqa: F811
+def test_person_who_saw_no_notice_when_he_gave_his_data_is_sent_one(mailboxes, policy, source):  # noqa: F811 - the fixture
     candidate = make_candidate(source=source)
     owed = NoticeTask.objects.get()
 
