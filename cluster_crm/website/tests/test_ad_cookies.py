@@ -14,7 +14,7 @@ from privacy.actions.consents import record_consent, withdraw
 from privacy.actions.person_links import make_link, open_link
 from privacy.actions.sending import may_send
 from privacy.actions.texts import current_text
-from privacy.models import ConsentEvent, PersonLink
+from privacy.models import ConsentEvent
 from privacy.models.person_links import VISIT_COOKIE
 from privacy.sending import SendCode
 from privacy.testing import make_policy
@@ -46,7 +46,7 @@ def candidate(client):
 
 def choose(client, choice, person=None):
     if person:
-        _link, token = open_link(make_link(person.pk, PersonLink.Aim.CENTRE), PersonLink.Aim.CENTRE)
+        _link, token = open_link(make_link(person.pk))
         client.cookies[VISIT_COOKIE] = token
     client.post("/en/cookies/settings/", {"choice": choice})
 
