@@ -10,9 +10,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop 
 import pytest
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.test import Client
 from django.utils.translation import override
 from pytest_django import DjangoDbBlocker, Settings
 from redis import Redis
+
+from cluster_crm.history.testing import with_rights_of_web
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +43,12 @@ def no_counts(request: pytest.FixtureRequest, settings: Settings) -> None:
         if counts := list(redis.scan_iter(match="*:limit:*", count=1000)):
             redis.delete(*counts)
         redis.close()
+
+
+@pytest.fixture(autouse=True)
+def rights_of_web(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page is asked for with the rights of the web's own login; the tests themselves own the tables."""
+    monkeypatch.setattr(Client, "request", with_rights_of_web(Client.request))
 
 
 @pytest.fixture(scope="session")

@@ -11,14 +11,14 @@ WEB = "crm_app"
 WORKER = "crm_worker"
 ERASER = "crm_eraser"
 # NOINHERIT: the worker takes the powers of the eraser on purpose (SET ROLE). The owner inherits: PostgreSQL 15 gives
-# the right to make tables through a membership.
+# the right to make tables through a membership. It may act as the web does, so that tests ask for pages like that.
 ROLES = {
     ERASER: "CREATE ROLE crm_eraser NOLOGIN",
     OWNER: "CREATE ROLE crm_owner LOGIN CREATEDB",
     WEB: "CREATE ROLE crm_app LOGIN",
     WORKER: "CREATE ROLE crm_worker LOGIN NOINHERIT",
 }
-MEMBERSHIP = "GRANT crm_eraser TO crm_owner, crm_worker"
+MEMBERSHIP = ("GRANT crm_eraser TO crm_owner, crm_worker", "GRANT crm_app TO crm_owner")
 CREATE_DATABASE = "CREATE DATABASE crm OWNER crm_owner"
 
 
@@ -35,6 +35,7 @@ def prepare(sockets: Path) -> None:
             if name not in present:
                 connection.execute(statement)
         if not ROLES.keys() <= present:
-            connection.execute(MEMBERSHIP)
+            for statement in MEMBERSHIP:
+                connection.execute(statement)
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             connection.execute(CREATE_DATABASE)

@@ -72,7 +72,7 @@ def own_items(data_subject_id: UUID, kind: SubjectKind) -> tuple[tuple[Item, ...
 
     Sealed values and what others said are counted and not shown; the package has what may be had (ACC-08).
     """
-    rows = read_dossier(data_subject_id, kind)
+    rows = read_dossier(data_subject_id, kind, by_web=True)
     catalogue = Catalogue.load(kind)
     model = person_model(kind)
     label = model._meta.label_lower if model else ""

@@ -6,27 +6,41 @@ from uuid import UUID
 
 from django.db import connection
 
-from privacy.registry import PersonalModel, personal_models
+from privacy.registry import PersonalModel, personal_models, web_columns
 from privacy.vocabulary import SubjectKind
 
 Row = dict[str, Any]
 
 
-def read_dossier(data_subject_id: UUID, kind: SubjectKind | str) -> dict[tuple[str, bool], list[Row]]:
-    """Rows by store (`app.model`) and whether they are of the audit history; columns are those of the database."""
+def read_dossier(
+    data_subject_id: UUID, kind: SubjectKind | str, *, by_web: bool = False
+) -> dict[tuple[str, bool], list[Row]]:
+    """Rows by store (`app.model`) and whether they are of the audit history; columns are those of the database.
+
+    The web reads some tables in part (EO-05): `by_web` gives of those the columns that it may read.
+    """
     parts, parameters = [], []
+    shown = web_columns() if by_web else {}
     for personal in personal_models():
         if personal.concerns(SubjectKind(kind)):
             for table in filter(None, (personal.table, personal.history_table)):
                 condition, values = _about(personal, data_subject_id, kind)
                 parts.append(
                     f"SELECT '{personal.label}', {table == personal.history_table},"
-                    f" jsonb_agg(to_jsonb(t))::text FROM {table} t WHERE {condition}"
+                    f" jsonb_agg({_row(shown.get(table))})::text FROM {table} t WHERE {condition}"
                 )
                 parameters += values
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)
         return {(label, is_history): json.loads(rows) for label, is_history, rows in cursor.fetchall() if rows}
+
+
+def _row(columns: list[str] | None) -> str:
+    """The row `t` as JSON, whole or with some columns alone."""
+    if columns is None:
+        return "to_jsonb(t)"
+    shown = ", ".join(f"'{column}', t.{column}" for column in columns)
+    return f"jsonb_build_object({shown})"
 
 
 def _about(personal: PersonalModel, data_subject_id: UUID, kind: SubjectKind | str) -> tuple[str, list[Any]]:
