@@ -46,6 +46,10 @@ CANDIDATE = SubjectKind.CANDIDATE
 State = SuccessStory.State
 
 
+def page_of(story, deed):
+    return reverse(f"admin:candidates_successstory_{deed}", args=[story.pk])
+
+
 def agree(story, **fields):
     defaults = {"seen": story.fingerprint, "how": how_said(), "text_version": "1", "is_affirmed": True, "by": None}
     return agree_to_story(story, **defaults | fields)
@@ -276,15 +280,14 @@ def test_pages_lead_from_a_draft_to_the_site_and_off_it(client):
         {**text, "candidate": str(candidate), "upload": SimpleUploadedFile("noor.jpg", picture(), "image/jpeg")},
     )
     story = SuccessStory.objects.get()
-    page = lambda deed: reverse(f"admin:candidates_successstory_{deed}", args=[story.pk])  # noqa: E731
     said = {"method": "signed_form", "evidence": "form 12", "seen": story.fingerprint}
 
-    unticked = client.post(page("consent"), said)
-    too_early = client.post(page("publish"))
-    consented = client.post(page("consent"), {**said, "is_affirmed": "on"})
-    published = client.post(page("publish"))
+    unticked = client.post(page_of(story, "consent"), said)
+    too_early = client.post(page_of(story, "publish"))
+    consented = client.post(page_of(story, "consent"), {**said, "is_affirmed": "on"})
+    published = client.post(page_of(story, "publish"))
     on_site = shown()
-    withdrawn = client.post(page("withdraw"), {"method": "spoken", "evidence": ""})
+    withdrawn = client.post(page_of(story, "withdraw"), {"method": "spoken", "evidence": ""})
 
     assert [answer.status_code for answer in (added, consented, published, withdrawn)] == [302] * 4
     assert (unticked.status_code, too_early.status_code) == (422, 403)
@@ -313,14 +316,17 @@ def test_change_on_the_page_asks_for_a_new_consent_and_saving_nothing_does_not(c
 def test_officer_sees_the_standing_and_may_withdraw_and_neither_reads_nor_publishes(client):
     client.force_login(make_user(Role.PRIVACY_OFFICER))
     story = make_story(make_candidate(), title="Zonnevlek", is_published=False)
-    page = lambda deed: reverse(f"admin:candidates_successstory_{deed}", args=[story.pk])  # noqa: E731
 
-    read = client.get(page("change"))
-    asked = client.get(page("withdraw"))
+    read = client.get(page_of(story, "change"))
+    asked = client.get(page_of(story, "withdraw"))
 
     assert (read.status_code, asked.status_code) == (200, 200)
     assert "Zonnevlek" not in read.content.decode() + asked.content.decode()
-    assert [client.get(page(deed)).status_code for deed in ("picture", "publish", "consent")] == [403, 403, 403]
+    assert [client.get(page_of(story, deed)).status_code for deed in ("picture", "publish", "consent")] == [
+        403,
+        403,
+        403,
+    ]
 
 
 def test_page_of_copies_notes_that_one_is_removed(client):

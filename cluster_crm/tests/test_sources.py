@@ -13,7 +13,7 @@ LATER = re.compile(r"\b(TODO|FIXME|XXX)\b")
 EXCEPTION = re.compile(r"#\s*(noqa|type:\s*ignore)\b")
 REASONED = re.compile(r"#\s*(noqa: [A-Z]+\d+(, [A-Z]+\d+)* - |type: ignore\[[a-z-]+(, [a-z-]+)*\]  # )\S+")
 ADDRESS = re.compile(r"(https?|git\+\w+|file)://|^\s*--(extra-)?index-url", re.MULTILINE)
-HREF = re.compile(r"<link\b[^>]*\bhref=(\"[^\"]*\"|'[^']*')")
+HREF = re.compile(r"<link\b(?! rel=\"alternate\")[^>]*\bhref=(\"[^\"]*\"|'[^']*')")
 LOCKS = ("requirements.txt", *sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("requirements/*.txt")))
 WRITTEN = [
     *python_files(),
