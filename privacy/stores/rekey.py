@@ -7,10 +7,21 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, UUIDField
 
+from privacy.declarations import PersonalRecord
 from privacy.models.merges import MergeStep, PersonMerge
-from privacy.registry import PersonalModel, SubjectColumn, personal_models, subject_columns
+from privacy.models.requests import RightsRequest, RightsRequestItem
+from privacy.models.subjects import SubjectRole
+from privacy.registry import (
+    KIND_COLUMN,
+    PersonalModel,
+    SubjectColumn,
+    origin_of,
+    personal_models,
+    record_of,
+    subject_columns,
+)
 from privacy.stores.rows import execute
 
 STEPS: Final = str(MergeStep._meta.db_table)
@@ -115,6 +126,8 @@ def move_back(merge: PersonMerge) -> None:
             )
     if LOG in places:
         _move_log(merge, "survivor", "absorbed")
+    _follow_roles(merge)
+    _follow_items(merge)
     _follow_parents(merge)
     _follow_rows(merge)
 
@@ -125,6 +138,60 @@ def _move_log(merge: PersonMerge, old: str, new: str) -> None:
         f" WHERE s.merge_id = %(merge)s AND s.place = '{LOG}' AND l.id::text = s.row"
         f" AND l.object_id = %({old})s::text",
         _numbers(merge),
+    )
+
+
+def _follow_roles(merge: PersonMerge) -> None:
+    """What was written since in a role that the absorbed record alone holds goes with it (ERASE-01).
+
+    No erasure of the survivor would reach it. What an erasure of that role kept of him, before the merge, is his.
+    """
+    roles = SubjectRole.objects.filter(data_subject=merge.data_subject_id)
+    own = roles.live().values("subject_kind")
+    kinds = SubjectRole.objects.live().filter(data_subject=merge.absorbed_id).exclude(subject_kind__in=own)
+    only = list(kinds.values_list("subject_kind", flat=True))
+    erased = list(roles.filter(subject_kind__in=only).values_list("subject_kind", flat=True))
+    for column in subject_columns() if only else ():
+        if role := _role_in(column):
+            execute(
+                f"UPDATE {column.table} t SET {column.column} = %(absorbed)s WHERE t.{column.column} = %(survivor)s"
+                f" AND {role} = ANY(%(only)s) AND ({role} <> ALL(%(erased)s) OR {_is_since(column)})",
+                _numbers(merge) | {"only": only, "erased": erased, "merged_at": merge.merged_at},
+            )
+
+
+def _follow_items(merge: PersonMerge) -> None:
+    """A request that was made since in such a role goes with what it asks for, if it asks for nothing else."""
+    items = f"SELECT FROM {RightsRequestItem._meta.db_table} i WHERE i.request_id = t.number AND i.data_subject_id"
+    execute(
+        f"UPDATE {RightsRequest._meta.db_table} t SET data_subject_id = %(absorbed)s"
+        f" WHERE t.data_subject_id = %(survivor)s AND EXISTS ({items} = %(absorbed)s)"
+        f" AND NOT EXISTS ({items} = %(survivor)s)",
+        _numbers(merge),
+    )
+
+
+def _role_in(column: SubjectColumn) -> str:
+    """In which role rows `t` hold the person of a column; empty where they are about him whatever his role."""
+    record = record_of(column.model)
+    if not isinstance(record, PersonalRecord) or record.is_whole_person:
+        return ""
+    if column.field.name == record.names:
+        return f"'{record.names_kind}'"
+    if column.field.name != record.subject:
+        return ""
+    return f"'{record.kind}'" if record.kind else f"t.{KIND_COLUMN}"
+
+
+def _is_since(column: SubjectColumn) -> str:
+    """Whether rows `t` were made after the merge: by their history or, where there is none, by their number."""
+    past = getattr(getattr(origin_of(column.model), "history", None), "model", None)
+    if past is None:
+        return f"t.{column.key} > %(merge)s" if isinstance(column.model._meta.pk, UUIDField) else "FALSE"
+    key = origin_of(column.model)._meta.pk.column
+    return (
+        f"EXISTS (SELECT FROM {past._meta.db_table} h WHERE h.{key} = t.{key} AND h.history_type = '+'"
+        " AND h.history_date > %(merged_at)s)"
     )
 
 

@@ -76,16 +76,18 @@ def run_undo(claim: Claim) -> None:
 def undo(merge: PersonMerge, *, at: datetime, by_id: int | None) -> PersonMerge:
     """Make two records again, in the caller's transaction: each row with whom it was, each value as it was.
 
-    Rows that came since stay with the survivor, and values that changed since stay as they are: `left` says where.
+    Rows that came since stay with the survivor, but for those of a role that the absorbed record alone has, and values
+    that changed since stay as they are: `left` says where.
     What the person took back or objected to since counts for both.
     Lists that were made since say of one person what is of two: their files are withdrawn.
     """
     with acting(by_id, f"{merge} undone"):
         for kind in merge.kinds:
             withdraw_lists_with(merge.data_subject_id, kind, since=merge.merged_at)
-        since, wishes = rekey.made_since(merge), wishes_since(merge)
+        wishes = wishes_since(merge)
         with as_eraser():
             rekey.move_back(merge)
+            since = rekey.made_since(merge)
             rekey.remove_made(merge)
         made = merge.steps.filter(act=MergeStep.Act.MADE, place=SuppressionEntry._meta.label_lower)
         SuppressionEntry.objects.filter(pk__in=list(made.values_list("row", flat=True))).delete()
