@@ -16,7 +16,7 @@ from privacy.actions.notices import advance_notices, reopen_notices, settle_noti
 from privacy.actions.sending import may_send_message
 from privacy.actions.subjects import lock_live_role
 from privacy.actions.suppression import suppressed_digests
-from privacy.actions.usable import among
+from privacy.actions.usable import among, lock_persons
 from privacy.exceptions import MessageNotDelivered, NoMailServer
 from privacy.models import LegalText, Message, Recipient
 from privacy.sending import SendCode, SendDecision, SendingRefused
@@ -101,7 +101,7 @@ def deliver(message_id: UUID, *, send: Send) -> Message | None:
     is tried again later, five times; an address that does not exist is not. Without a mail server it is kept where
     staff read it.
     """
-    message = Message.objects.queued().select_for_update().filter(pk=message_id).first()
+    message = _lock_queued(message_id)
     if message is None:
         return None
     decision = may_send_message(message, at=timezone.now())
@@ -117,6 +117,20 @@ def deliver(message_id: UUID, *, send: Send) -> Message | None:
         return _after_failure(message, failure)
     message.sent_at = timezone.now()
     return _close(message, State.SENT)
+
+
+def _lock_queued(message_id: UUID) -> Message | None:
+    """Lock the person and then his message that still waits, in the order of an erasure and of a merge.
+
+    In another order the two could wait for each other; a message whose work is broken off after it went would go twice.
+    One that a merge moved meanwhile is that of the survivor.
+    """
+    waiting = Message.objects.queued().filter(pk=message_id)
+    while person := waiting.values_list("data_subject", flat=True).first():
+        lock_persons([person])
+        if message := waiting.select_for_update().filter(data_subject=person).first():
+            return message
+    return None
 
 
 @transaction.atomic
