@@ -144,7 +144,7 @@ CODES = frozenset(
         "to_address",
         "to_state",
         "token_hash",
-        "told_by",
+        "told_way",
         "unreadable_code",
         "verdict",
         "way",
@@ -188,7 +188,7 @@ def make_canary(mark: str) -> Candidate:
     )  # fmt: skip
     Message.objects.create(
         purpose=Purpose.SERVICE, to_address=f"{mark.lower()}@example.org", subject_line=f"{mark} line",
-        body=f"{mark} body", decision_code="SERVICE", language="nl", state="told", told_by="letter",
+        body=f"{mark} body", decision_code="SERVICE", language="nl", state="told", told_way="letter",
         told_on=now.date(), told_note=f"{mark} told", **person,
     )  # fmt: skip
     Restriction.objects.create(

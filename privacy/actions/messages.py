@@ -162,7 +162,7 @@ def told_otherwise(message: Message, *, way: Message.ToldBy, on: date, note: str
     found = Message.objects.select_for_update().filter(pk=message.pk, state__in=[State.FAILED, State.KEPT]).first()
     if found is None:
         return None
-    found.told_by, found.told_on = way, on
+    found.told_way, found.told_on = way, on
     found.told_note = "" if found.keep_until_delivered else note
     return _close(found, State.TOLD)
 

@@ -168,7 +168,7 @@ def settle_notices(message: Message) -> None:
     notifications = PolicyNotification.objects.filter(message=message)
     if message.state in ARRIVED:
         direct = tasks.due().exclude(way=NoticeTask.Way.SUPPLIER)
-        told = {"way": TOLD_AS[Message.ToldBy(message.told_by)]} if message.told_by else {}
+        told = {"way": TOLD_AS[Message.ToldBy(message.told_way)]} if message.told_way else {}
         direct.update(state=NoticeTask.State.GIVEN, given_on=message.told_on or timezone.localdate(), **told)
         notifications.update(state=PolicyNotification.State.SENT)
     elif message.state in LOST:

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddField(
                     model_name="historicalmessage",
-                    name="told_by",
+                    name="told_way",
                     field=models.CharField(
                         blank=True,
                         choices=[
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddField(
                     model_name="message",
-                    name="told_by",
+                    name="told_way",
                     field=models.CharField(
                         blank=True,
                         choices=[
@@ -121,9 +121,9 @@ class Migration(migrations.Migration):
                     model_name="message",
                     constraint=models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("told_by", ""), ("told_note", ""), ("told_on__isnull", True)),
+                            models.Q(("told_note", ""), ("told_on__isnull", True), ("told_way", "")),
                             models.Q(
-                                ("state", "told"), ("told_on__isnull", False), models.Q(("told_by", ""), _negated=True)
+                                ("state", "told"), ("told_on__isnull", False), models.Q(("told_way", ""), _negated=True)
                             ),
                             _connector="OR",
                         ),
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                             "error_code",
                             "created_at",
                             "sent_at",
-                            "told_by",
+                            "told_way",
                             "told_on",
                             "keep_until_delivered",
                         ],

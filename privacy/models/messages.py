@@ -107,7 +107,7 @@ class Message(PersonRow):
     error_code = not_personal(models.CharField(_("error code"), max_length=40, blank=True))
     created_at = not_personal(models.DateTimeField(_("queued at"), auto_now_add=True))
     sent_at = not_personal(models.DateTimeField(_("sent at"), null=True, blank=True))
-    told_by = not_personal(models.CharField(_("told how"), max_length=6, choices=ToldBy.choices, blank=True))
+    told_way = not_personal(models.CharField(_("told how"), max_length=6, choices=ToldBy.choices, blank=True))
     told_on = not_personal(models.DateField(_("told on"), null=True, blank=True))
     told_note = personal(
         models.CharField(_("what shows that the person was told"), max_length=200, blank=True),
@@ -139,8 +139,8 @@ class Message(PersonRow):
                 name="privacy_message_kept_is_emptied",
             ),
             models.CheckConstraint(
-                condition=Q(told_by="", told_on__isnull=True, told_note="")
-                | (Q(state="told", told_on__isnull=False) & ~Q(told_by="")),
+                condition=Q(told_way="", told_on__isnull=True, told_note="")
+                | (Q(state="told", told_on__isnull=False) & ~Q(told_way="")),
                 name="privacy_message_told_how",
             ),
             models.CheckConstraint(

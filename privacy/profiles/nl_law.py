@@ -22,6 +22,7 @@ LAW: Final = (
     Law("Art. 15(1)(c), 19 GDPR", "EU", "wie de gegevens kreeg", "who received the data", GDPR),
     Law("Art. 17(3)(b) GDPR", "EU", "bewaren om een wettelijke plicht", "keeping under a legal duty", GDPR),
     Law("Art. 17(3)(e) GDPR", "EU", "bewaren voor een rechtsvordering", "keeping for a legal claim", GDPR),
+    Law("Art. 21(3) GDPR", "EU", "geen direct marketing na bezwaar", "no direct marketing after an objection", GDPR),
     Law("Art. 87 GDPR", "EU", "nationaal nummer", "national number", GDPR),
     Law("UAVG 25", "NL", "gegevens over ras of etniciteit", "data on race or ethnicity", UAVG),
     Law("UAVG 30", "NL", "gezondheid op het werk", "health at work", UAVG),

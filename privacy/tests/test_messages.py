@@ -172,7 +172,7 @@ def test_message_told_in_another_way_is_closed_and_emptied():
     told = told_otherwise(kept, **HANDED)
 
     assert (told.state, told.to_address, told.body, told.told_note) == ("told", "", "", "")
-    assert (told.told_by, told.told_on) == ("handed", timezone.localdate())
+    assert (told.told_way, told.told_on) == ("handed", timezone.localdate())
     assert told_otherwise(waiting, **HANDED) is None
 
 
@@ -190,7 +190,7 @@ def test_notice_that_staff_told_is_given_in_the_way_and_on_the_day_that_they_say
     told = told_otherwise(message, way=Message.ToldBy.LETTER, on=day, note="copy in the binder")
 
     task.refresh_from_db()
-    assert (told.told_by, told.told_on, told.told_note) == ("letter", day, "copy in the binder")
+    assert (told.told_way, told.told_on, told.told_note) == ("letter", day, "copy in the binder")
     assert (task.state, task.way, task.given_on) == ("given", "letter", day)
 
 

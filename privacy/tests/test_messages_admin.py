@@ -65,7 +65,7 @@ def test_message_without_a_server_is_read_and_handed_over(client, recruiter):
     assert f'<a href="{LINK}" rel="nofollow">{LINK}</a>' in page
     assert "A service message" in page
     assert (message.state, message.body, LINK in told) == ("told", "", False)
-    assert (message.told_by, message.told_on, message.told_note) == ("handed", timezone.localdate(), "At the desk")
+    assert (message.told_way, message.told_on, message.told_note) == ("handed", timezone.localdate(), "At the desk")
     assert "At the desk" in told
 
 
@@ -89,7 +89,7 @@ def test_nothing_is_told_without_a_way_a_day_and_what_shows_it(client, recruiter
     answer = client.post(page_of(message, "told"), HANDED | {"told-on": day} | answers)
 
     message.refresh_from_db()
-    assert (answer.status_code, message.state, message.told_by) == (422, "kept", "")
+    assert (answer.status_code, message.state, message.told_way) == (422, "kept", "")
     assert says in answer.text
     assert f'value="{day}"' in answer.text
 
