@@ -62,15 +62,17 @@ def register_consents() -> None:
     """Say what candidates are asked, how they and those whom they name are reached, and what a withdrawal ends."""
     from candidates import consent_texts  # noqa: PLC0415 - models load before this
     from candidates.actions.own import OWN_PAGES  # noqa: PLC0415 - as above
+    from candidates.actions.stages import stage_of_person  # noqa: PLC0415 - as above
     from candidates.actions.staying import FORGET_WORDS, forget_words  # noqa: PLC0415 - as above
     from candidates.actions.withdrawals import CONSEQUENCES  # noqa: PLC0415 - as above
     from candidates.models import EmergencyContact  # noqa: PLC0415 - as above
     from candidates.reach import births_of_candidates, reach_candidates, reach_referees  # noqa: PLC0415 - as above
     from cluster_crm.jobs import registry  # noqa: PLC0415 - as above
     from cluster_crm.people.reach import by_own_row  # noqa: PLC0415 - as above
-    from privacy import own_pages, texts  # noqa: PLC0415 - as above
+    from privacy import own_pages, stages, texts  # noqa: PLC0415 - as above
 
     texts.declare(*consent_texts.TEXTS)
+    stages.register(SubjectKind.CANDIDATE, stage_of_person)
     own_pages.register(*OWN_PAGES)
     registry.register(FORGET_WORDS, forget_words)
     withdrawals.register(*CONSEQUENCES)

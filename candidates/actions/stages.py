@@ -15,7 +15,11 @@ def stage_of(candidate: Candidate) -> Stage:
 
     An application that was rejected or withdrawn carries nothing any more, and the stage falls back.
     """
-    person = candidate.data_subject_id
+    return stage_of_person(candidate.data_subject_id)
+
+
+def stage_of_person(person: UUID) -> Stage:
+    """Return the stage of `stage_of` by the number of a candidate."""
     if _is_hired(person):
         return Stage.HIRE
     return latest(application.catalogue_stage() for application in Application.objects.open().filter(candidate=person))

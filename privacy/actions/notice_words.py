@@ -54,7 +54,7 @@ def words_of(
     }
     languages = dict.fromkeys(persons, language) if language else languages_of(persons)
     held, names = categories_held(persons, kind), names_of(kind, persons)
-    catalogue = Catalogue.load(kind)
+    catalogue = Catalogue.load(kind).at(Stage.REGISTRATION)
     said = {each: _common(each) for each in {*languages.values()}}
     found = {}
     for person, owed in tasks.items():
@@ -106,7 +106,7 @@ def _own(
     """What differs from person to person: in the language that is on."""
     named = {Category(task.category) for task in owed if task.category}
     told = named if all(task.category for task in owed) else {*held, *named}
-    rows = [row for category in Category if category in told and (row := catalogue.entry(category, Stage.HIRE))]
+    rows = [row for category in Category if category in told and (row := catalogue.entry(category))]
     purposes = dict.fromkeys(purpose for row in rows for purpose in row.purposes)
     first = min(task.collected_on for task in owed)
     return {

@@ -13,6 +13,7 @@ from privacy.labels import category_of
 from privacy.models import AccessExport, Disclosure, LegalHold, Restriction, RetentionClock, RightsRequest, SubjectRole
 from privacy.models.catalogue_view import Catalogue
 from privacy.registry import person_model, personal_model
+from privacy.stages import stage_reached
 from privacy.stores.dossier import Row, read_dossier
 from privacy.vocabulary import Category, LawfulBasis, Purpose, RetentionClass, SubjectKind
 
@@ -73,7 +74,7 @@ def own_items(data_subject_id: UUID, kind: SubjectKind) -> tuple[tuple[Item, ...
     Sealed values and what others said are counted and not shown; the package has what may be had (ACC-08).
     """
     rows = read_dossier(data_subject_id, kind, by_web=True)
-    catalogue = Catalogue.load(kind)
+    catalogue = Catalogue.load(kind).at(stage_reached(data_subject_id, kind))
     model = person_model(kind)
     label = model._meta.label_lower if model else ""
     derived = {str(field.verbose_name) for field in model._meta.concrete_fields if not field.editable} if model else ()

@@ -24,6 +24,7 @@ from privacy.fields import EncryptedField, SealedFileField
 from privacy.models import AccessExport, Disclosure, SubjectRole
 from privacy.models.catalogue_view import Catalogue
 from privacy.registry import PersonalModel, personal_model
+from privacy.stages import stage_reached
 from privacy.stores.dossier import Row, read_dossier
 from privacy.vocabulary import SubjectKind
 
@@ -39,7 +40,7 @@ class WithheldItem(NamedTuple):
 def collect(export: AccessExport, *, by: AbstractBaseUser | None) -> Package:
     """Gather everything held about the person in the role, in a number of queries that does not grow with it."""
     rows = read_dossier(export.data_subject_id, export.subject_kind)
-    catalogue = Catalogue.load(export.subject_kind)
+    catalogue = Catalogue.load(export.subject_kind).at(stage_reached(export.data_subject_id, export.subject_kind))
     roles = SubjectRole.objects.filter(data_subject=export.data_subject_id, subject_kind=export.subject_kind)
     role = roles.select_related("controller").newest_first()[0]  # an erased one too: a law may keep rows of it
     origins = [role, *(other for other in roles if other.merged_at and other != role)]

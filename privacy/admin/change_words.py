@@ -54,7 +54,11 @@ class ChangeInWords:
 def in_words(change: Change) -> ChangeInWords:
     """Return a difference in words."""
     about = str(SubjectKind(change.kind).label) if change.kind else _("everybody")
-    return ChangeInWords(about, _what(change), _value(change, change.before), _value(change, change.after))
+    before, after = change.before, change.after
+    if before and after and isinstance(before, list) and isinstance(after, list):
+        key = change.aspect or change.part
+        return ChangeInWords(about, _what(change), _only(key, before, after), _only(key, after, before))
+    return ChangeInWords(about, _what(change), _value(change, before), _value(change, after))
 
 
 def _what(change: Change) -> str:
@@ -68,6 +72,11 @@ def _what(change: Change) -> str:
     return f"{words}: {ASPECTS[change.aspect]()}" if change.aspect else words
 
 
+def _only(key: str, here: list[Any], there: list[Any]) -> str:
+    """What one of two lists has and the other has not, each word once."""
+    return ", ".join(dict.fromkeys(_word(key, each) for each in here if each not in there)) or "–"
+
+
 def _value(change: Change, value: Any) -> str:
     """A value in words; a whole row or text is only said to be there, for the page shows the notice itself below."""
     if value is None or value in ("", []):
@@ -76,7 +85,7 @@ def _value(change: Change, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
-        return ", ".join(_word(key, each) for each in value)
+        return ", ".join(dict.fromkeys(_word(key, each) for each in value))
     return _("there") if isinstance(value, dict) else _word(key, value)
 
 

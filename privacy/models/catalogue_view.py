@@ -1,7 +1,7 @@
 """The catalogue of one role, read once and asked often: by `clean()`, creation, import, masks and exports."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from privacy.exceptions import NotInCatalogue, PurposeNotAllowed
@@ -35,6 +35,13 @@ class Catalogue:
             if row := self.rows.get((category, reached)):
                 return row
         return None
+
+    def at(self, stage: Stage) -> Self:
+        """Return the catalogue as it is about a person at a stage; what only a later stage knows keeps its rows."""
+        reached = {key: row for key, row in self.rows.items() if key[1] in stage.reached}
+        known = {category for category, _stage in reached}
+        later = {key: row for key, row in self.rows.items() if key[0] not in known}
+        return replace(self, rows={**reached, **later})
 
     def require(self, categories: Iterable[Category], stage: Stage = Stage.ANY) -> None:
         """Refuse with `NotInCatalogue` unless every category may be held at this stage."""

@@ -8,14 +8,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from candidates.actions.employment import record_employment
 from candidates.testing import make_candidate, make_full_candidate
+from cluster_crm.accounts.testing import make_user
 from cluster_crm.tests.test_erasure import work
 from privacy.actions.consents import record_consent
 from privacy.actions.disclosures import disclose
+from privacy.actions.own_data import own_items
+from privacy.actions.subjects import ensure_controller
 from privacy.models import AccessExport, ConsentEvent, ReadLogEntry, RightsRequest
 from privacy.testing import make_policy, make_recipient
 from privacy.tests.visiting import MINE, enter, save
-from privacy.vocabulary import LawfulBasis, Purpose, SubjectKind
+from privacy.vocabulary import LawfulBasis, Purpose, Role, SubjectKind
 
 pytestmark = pytest.mark.django_db
 CANDIDATE = SubjectKind.CANDIDATE
@@ -36,6 +40,26 @@ def test_page_says_what_why_from_where_and_until_when(client, noor):
     assert noor.email in page
     for words in ("Hoe wij aan uw gegevens komen", "Wij bewaren u tot en met", "2 jaar na het laatste", "Grondslag"):
         assert words in page
+
+
+@pytest.mark.requirement("LB-06")
+def test_basis_is_that_of_the_stage_which_the_person_has_reached(noor):
+    before = basis_of_name(noor)
+
+    employ(noor)
+
+    assert (before, basis_of_name(noor)) == ("gerechtvaardigd belang", "overeenkomst")
+
+
+def basis_of_name(candidate):
+    """On which basis a person reads that we hold his name."""
+    _items, kept = own_items(candidate.pk, CANDIDATE)
+    return next(each.basis for each in kept if each.label == "naam")
+
+
+def employ(candidate):
+    start = timezone.localdate()
+    record_employment(candidate, employer=ensure_controller(), started_on=start, by=make_user(Role.FINANCE))
 
 
 def test_page_shows_no_sealed_value_and_nothing_that_others_said(client):

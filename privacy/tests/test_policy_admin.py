@@ -11,10 +11,12 @@ from cluster_crm.accounts.testing import make_user
 from cluster_crm.jobs.actions import run
 from privacy.actions.policy import publish_policy
 from privacy.actions.policy_notifications import notify_of
+from privacy.admin.change_words import in_words
 from privacy.dpv import IRI
 from privacy.exceptions import PurposeNotAllowed
 from privacy.models import CatalogueEntry, LegitimateInterestsAssessment, Message, PolicyNotification, PolicyVersion
 from privacy.models.catalogue_view import Catalogue
+from privacy.policy_changes import Change
 from privacy.testing import ensure_profile, make_policy, make_subject
 from privacy.vocabulary import Category, Purpose, RetentionClass, Role, SubjectKind
 
@@ -178,3 +180,11 @@ def test_review_that_is_past_due_is_flagged(client, officer):
 
     assert "Assessments of interests to review" in client.get("/admin/").text
     assert "survey" in client.get("/admin/privacy/legitimateinterestsassessment/?review=past").text
+
+
+def test_change_of_a_list_says_what_went_and_what_came_each_once():
+    before, after = ["recruitment", "survey"], ["recruitment", "dm_recruit", "dm_recruit"]
+
+    said = in_words(Change("categories", "candidate", "name/any", "purposes", before, after))
+
+    assert (said.before, said.after) == (str(Purpose.SURVEY.label), str(Purpose.DM_RECRUIT.label))

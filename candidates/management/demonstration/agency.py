@@ -40,10 +40,6 @@ STAFF: Final = {
     Role.FINANCE: "Femke de Graaf",
     Role.ADMINISTRATOR: "Ali Demir",
 }
-POLICY: Final = """Wij bewaren alleen gegevens die helpen om u aan werk te helpen.
-Wij zeggen u waar wij uw gegevens vandaan hebben en met wie wij ze delen.
-Twee jaar na het laatste contact wissen wij uw gegevens.
-U kunt uw gegevens inzien, verbeteren, meenemen en laten wissen."""
 SOURCES: Final = (
     (12, Source.APPLICATION, "", 20),
     (8, Source.EMAIL_CV, "", 90),
@@ -69,9 +65,7 @@ def load_agency() -> SignIns:
     with transaction.atomic():
         ensure_controller()
         load_profile()
-        version = PolicyVersion(
-            version="1.0", effective_from=timezone.localdate() - timedelta(days=900), text_nl=POLICY
-        )
+        version = PolicyVersion(version="1.0", effective_from=timezone.localdate() - timedelta(days=900))
         publish_policy(version)
         sign_ins = _open_accounts()
         _add_people(*(User.objects.get(role=role) for role in (Role.RECRUITER, Role.CONSULTANT, Role.FINANCE)))
