@@ -118,6 +118,7 @@ def broker_contents() -> str:
         b"hash": client.hgetall,
         b"set": client.smembers,
         b"zset": lambda key: client.zrange(key, 0, -1),
+        b"none": lambda _key: None,  # a worker took it since the keys were listed
     }
     with client:
         found = "\n".join(f"{key!r} {readers[client.type(key)](key)!r}" for key in client.scan_iter())
